@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace EnvBuild.Building;
+
+/// <summary>What a machine or a solution sets for all its builds; nothing of it is part of a fingerprint.</summary>
+public sealed record BuildSettings
+{
+    /// <summary>Absolute path of the store: an OCI layout with the images, layers and records of all builds.</summary>
+    public required string StoreFolder { get; init; }
+
+    /// <summary>Absolute path of the folder that keeps repodata and package archives; safe to delete.</summary>
+    public required string CacheFolder { get; init; }
+
+    /// <summary>URL or absolute folder that stands before a channel that is only a name.</summary>
+    public string ChannelAlias { get; init; } = "https://conda.anaconda.org";
+
+    /// <summary>Values of <c>CONDA_OVERRIDE_*</c> variables, by full variable name.</summary>
+    public ImmutableSortedDictionary<string, string> VirtualPackageOverrides { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Most downloads or layers in work at once.</summary>
+    public int Parallelism { get; init; } = Math.Max(2, Environment.ProcessorCount);
+
+    /// <summary>The places of this user: <c>ENVBUILD_HOME</c>, else <c>envbuild</c> in the local application data.</summary>
+    /// <param name="getVariable">Reads an environment variable.</param>
+    public static BuildSettings ForUser(Func<string, string?> getVariable)
+    {
+        ArgumentNullException.ThrowIfNull(getVariable);
+        var home = getVariable("ENVBUILD_HOME") is { Length: > 0 } named
+            ? Path.GetFullPath(named, Path.GetPathRoot(AppContext.BaseDirectory)!)
+            : Path.Combine(
+                Environment.GetFolderPath(
+                    Environment.SpecialFolder.LocalApplicationData,
+                    Environment.SpecialFolderOption.DoNotVerify),
+                "envbuild");
+        return new BuildSettings
+        {
+            StoreFolder = getVariable("ENVBUILD_STORE") is { Length: > 0 } store
+                ? Path.GetFullPath(store, home)
+                : Path.Combine(home, "store"),
+            CacheFolder = Path.Combine(home, "cache"),
+        };
+    }
+}
