@@ -32,4 +32,8 @@ public sealed record BuiltImage
 
     /// <summary>Sum of the sizes of the layers as stored, in bytes.</summary>
     public required long Size { get; init; }
+
+    /// <summary>One line for people: what became of the environment, and why.</summary>
+    public string Describe() =>
+        $"environment '{Name}' ({Platform}): {(Reused ? "reused" : "built")} {Image} {Digest[..19]} ({Reason})";
 }
