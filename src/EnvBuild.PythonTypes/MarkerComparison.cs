@@ -1,0 +1,35 @@
+namespace EnvBuild.Python;
+
+/// <summary>A comparison such as <c>os_name == "posix"</c>.</summary>
+/// <param name="Left">Left side.</param>
+/// <param name="Operator">
+/// <c>==</c>, <c>!=</c>, <c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c>, <c>~=</c>, <c>===</c>, <c>in</c> or <c>not in</c>.
+/// </param>
+/// <param name="Right">Right side.</param>
+public sealed record MarkerComparison(MarkerOperand Left, string Operator, MarkerOperand Right) : MarkerExpression
+{
+    /// <inheritdoc/>
+    public override string ToCanonicalString() => (Left.IsVariable, Right.IsVariable, Mirror(Operator)) switch
+    {
+        (false, true, { } mirrored) => Format(Right, mirrored, Left),
+        _ => Format(Left, Operator, Right),
+    };
+
+    /// <summary>The comparison with single spaces and double quotes.</summary>
+    public override string ToString() => $"{Left} {Operator} {Right}";
+
+    private static string? Mirror(string comparison) => comparison switch
+    {
+        "==" or "!=" => comparison,
+        "<" => ">",
+        "<=" => ">=",
+        ">" => "<",
+        ">=" => "<=",
+        _ => null,
+    };
+
+    private static string Format(MarkerOperand left, string comparison, MarkerOperand right) =>
+        left is { IsVariable: true, Text: "extra" } && !right.IsVariable
+            ? $"extra {comparison} \"{PackageName.Normalize(right.Text)}\""
+            : $"{left} {comparison} {right}";
+}
