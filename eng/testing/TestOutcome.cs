@@ -1,0 +1,9 @@
+namespace EnvBuild.TestSummary;
+
+/// <summary>How a test ended.</summary>
+internal enum TestOutcome
+{
+    Passed,
+    Failed,
+    Skipped,
+}
