@@ -28,13 +28,11 @@ pack() {
   rm -rf "$packages"
   local project
   for project in sdk/EnvBuild.Sdk src/EnvBuild.Tool; do
-    dotnet pack "$root/$project" "${common[@]}" --no-restore --output "$packages"
+    dotnet pack "$root/$project" "${common[@]}" --output "$packages"
   done
 }
 
 test() {
-  build
-  pack
   local results="$root/artifacts/test-results" status=0
   rm -rf "$results"
   # Tests that consume the packages take these instead of packing once more.
@@ -46,31 +44,34 @@ test() {
 }
 
 bench() {
-  build
   "$root/eng/bench/run.sh"
 }
 
-steps=("$@")
-if [[ ${#steps[@]} -eq 0 ]]; then
-  steps=(restore build test)
-fi
-
-for step in "${steps[@]}"; do
-  case "$step" in
-    restore | format | build | pack | test | bench) ;;
-    *)
-      echo "eng/build.sh: unknown step '$step'; steps are restore, format, build, pack, test and bench." >&2
-      exit 2
-      ;;
-  esac
-done
+declare -A done_steps=()
+# Each step once, after those that it needs.
+run() {
+  local step
+  for step in "$@"; do
+    if [[ -z ${done_steps[$step]:-} ]]; then
+      done_steps[$step]=1
+      case "$step" in
+        restore | pack) ;;
+        format | build) run restore ;;
+        bench) run build ;;
+        test) run build pack ;;
+        *)
+          echo "eng/build.sh: unknown step '$step'; steps are restore, format, build, pack, test and bench." >&2
+          exit 2
+          ;;
+      esac
+      echo "== $step" >&2
+      "$step"
+    fi
+  done
+}
 
 cd "$root"
-for step in "${steps[@]}"; do
-  # 'test' builds by itself.
-  if [[ $step == build && " ${steps[*]} " == *" test "* ]]; then
-    continue
-  fi
-  echo "== $step" >&2
-  "$step"
-done
+if [[ $# -eq 0 ]]; then
+  set -- restore build test
+fi
+run "$@"
