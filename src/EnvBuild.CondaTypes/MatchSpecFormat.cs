@@ -1,0 +1,128 @@
+using System.Text;
+
+namespace EnvBuild.Conda;
+
+/// <summary>Writes the canonical text of a match spec (CEP 29, appendix A; the order of keys is conda's).</summary>
+internal static class MatchSpecFormat
+{
+    internal static string Format(MatchSpec spec)
+    {
+        var text = new StringBuilder();
+        var brackets = new List<string>();
+        AppendChannel(spec, text, brackets);
+        text.Append(spec.Name);
+        var isExact = AppendVersion(spec, text, brackets);
+        AppendBuild(spec, text, brackets, isExact);
+        AddFields(spec, brackets);
+        if (brackets.Count > 0)
+        {
+            text.Append('[').AppendJoin(',', brackets).Append(']');
+        }
+
+        return text.ToString();
+    }
+
+    private static void AppendChannel(MatchSpec spec, StringBuilder text, List<string> brackets)
+    {
+        var hasPositionalChannel = spec.Channel is not null && !spec.Channel.Contains('*', StringComparison.Ordinal);
+        if (hasPositionalChannel)
+        {
+            text.Append(spec.Channel);
+            text.Append(spec.Subdir is null ? "" : "/" + spec.Subdir).Append("::");
+            return;
+        }
+
+        if (spec.Channel is not (null or "*"))
+        {
+            brackets.Add($"channel={spec.Channel}");
+        }
+
+        if (spec.Subdir is not null)
+        {
+            brackets.Add($"subdir={spec.Subdir}");
+        }
+    }
+
+    private static bool AppendVersion(MatchSpec spec, StringBuilder text, List<string> brackets)
+    {
+        var version = spec.Version;
+        if (version is null)
+        {
+            return false;
+        }
+
+        if (version.ExactVersion is { } exact)
+        {
+            text.Append("==").Append(exact.Text);
+            return true;
+        }
+
+        var isExclusion = version.Root is VersionClause
+        {
+            Relation: VersionRelation.NotEqual or VersionRelation.NotStartsWith or VersionRelation.Compatible,
+        };
+        if (version.Series is { } series)
+        {
+            text.Append('=').Append(series.Text);
+        }
+        else if (isExclusion && spec.Build is null)
+        {
+            text.Append(version);
+        }
+        else
+        {
+            brackets.Add($"version='{version}'");
+        }
+
+        return false;
+    }
+
+    private static void AppendBuild(MatchSpec spec, StringBuilder text, List<string> brackets, bool isExactVersion)
+    {
+        if (spec.Build is not { } build)
+        {
+            return;
+        }
+
+        if (isExactVersion && build.IsExact)
+        {
+            text.Append('=').Append(build.Text);
+        }
+        else
+        {
+            brackets.Add(Pair("build", build.Text, "><$^|, ="));
+        }
+    }
+
+    private static void AddFields(MatchSpec spec, List<string> brackets)
+    {
+        Add("build_number", spec.BuildNumber?.Text);
+        Add("track_features", Joined(spec.TrackFeatures, ' '));
+        Add("url", spec.Channel is null ? spec.Url : null);
+        Add("md5", spec.Md5);
+        Add("sha256", spec.Sha256);
+        Add("license", spec.License?.Text);
+        Add("license_family", spec.LicenseFamily?.Text);
+        Add("fn", spec.Url is null ? spec.FileName?.Text : null);
+        Add("extras", Joined(spec.Extras, ','));
+        Add("flags", Joined(spec.Flags, ','));
+        Add("when", spec.When);
+
+        void Add(string key, string? value)
+        {
+            if (value is not null)
+            {
+                brackets.Add(Pair(key, value, ", =[]"));
+            }
+        }
+    }
+
+    private static string? Joined(IReadOnlyCollection<string> values, char separator) =>
+        values.Count == 0 ? null : string.Join(separator, values.Order(StringComparer.Ordinal));
+
+    private static string Pair(string key, string value, string quoted)
+    {
+        var quote = value.AsSpan().IndexOfAny(quoted) < 0 ? "" : value.Contains('\'', StringComparison.Ordinal) ? "\"" : "'";
+        return $"{key}={quote}{value}{quote}";
+    }
+}
