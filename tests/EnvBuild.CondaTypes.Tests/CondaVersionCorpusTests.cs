@@ -34,7 +34,7 @@ public sealed class CondaVersionCorpusTests
             .Select(group => CondaVersion.Parse(group[0].GetString()!)).ToArray();
         for (var i = 0; i < 200_000; i++)
         {
-            var (left, right) = (i * 7919 % versions.Length, i * 104_729L % versions.Length);
+            var (left, right) = (i * 7919L % versions.Length, i * 104_729L % versions.Length);
             Assert.AreEqual(
                 Math.Sign(left.CompareTo(right)),
                 Math.Sign(versions[left].CompareTo(versions[right])),
