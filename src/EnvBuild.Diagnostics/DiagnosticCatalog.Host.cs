@@ -31,4 +31,36 @@ public static partial class DiagnosticCatalog
         "ENV0009",
         "An unexpected failure",
         "Something unexpected happened: {0}. This is a defect of EnvBuild; please report it with the details of this build.");
+
+    /// <summary>ENV0020: images of a platform cannot be made.</summary>
+    public static DiagnosticDescriptor PlatformHasNoImages => Error(
+        "ENV0020",
+        "Images of this platform cannot be made",
+        "'{0}' is not a platform that images are made for. Use linux-64, linux-aarch64 or another linux platform.");
+
+    /// <summary>ENV0021: a lock is missing in locked mode.</summary>
+    public static DiagnosticDescriptor LockMissing => Error(
+        "ENV0021",
+        "The lock is missing",
+        "Locked mode needs '{0}', which does not exist. Run 'dotnet env lock' and commit the file.");
+
+    /// <summary>ENV0022: a lock belongs to another definition in locked mode.</summary>
+    public static DiagnosticDescriptor LockOutOfDate => Error(
+        "ENV0022",
+        "The lock is out of date",
+        "'{0}' does not fit the definition: {1}. Run 'dotnet env lock' and commit the file.");
+
+    /// <summary>ENV0023: a base image is not the one that the lock names.</summary>
+    public static DiagnosticDescriptor BaseMoved => Error(
+        "ENV0023",
+        "The base image is not the one of the lock",
+        "The base image '{0}' is {1} now, but the lock says {2}. "
+            + "Bring the former one back, or run 'dotnet env lock --update' to lock the new one.");
+
+    /// <summary>ENV0024: a base image has changed, and the image of the lock is used on.</summary>
+    public static DiagnosticDescriptor BaseMovedUnused => Warning(
+        "ENV0024",
+        "The base image has changed since the lock was made",
+        "The base image '{0}' is {1} now; the image on the locked base {2} is used on. "
+            + "Run 'dotnet env lock --update' to lock the new one.");
 }
