@@ -1,0 +1,32 @@
+namespace EnvBuild.EndToEnd.Tests;
+
+/// <summary>Something dear that is made when it is first asked for; a failure is not kept.</summary>
+internal sealed class Once<T>(Func<CancellationToken, Task<T>> make) : IAsyncDisposable
+    where T : class, IAsyncDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private T? _value;
+
+    public async Task<T> GetAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            return _value ??= await make(cancellationToken);
+        }
+        finally
+        {
+            _ = _gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_value is not null)
+        {
+            await _value.DisposeAsync();
+        }
+
+        _gate.Dispose();
+    }
+}

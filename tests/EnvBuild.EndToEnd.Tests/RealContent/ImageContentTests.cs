@@ -1,0 +1,64 @@
+using EnvBuild.EndToEnd.Tests.Products;
+using EnvBuild.Testing;
+
+namespace EnvBuild.EndToEnd.Tests.RealContent;
+
+/// <summary>What a container finds in an image: entry points, both archive formats, variables, the conda records.</summary>
+[TestClass]
+public sealed class ImageContentTests(TestContext context)
+{
+    [TestMethod]
+    public async Task Entry_points_and_packages_of_both_archive_formats_run_in_a_container()
+    {
+        var cancellationToken = context.CancellationToken;
+        var engine = await TestRun.Engine.GetAsync(cancellationToken);
+        using var place = await BuildAndLoadAsync(cancellationToken);
+
+        var entryPoint = await engine.RunAsync("content:1", cancellationToken, "pyscript-ep");
+        Assert.AreEqual("entry point ok", entryPoint.Succeeds().Output.Trim());
+        var six = await engine.RunAsync("content:1", cancellationToken, "python", "-c", "import six; print(six.__version__)");
+        Assert.AreEqual("1.16.0", six.Succeeds().Output.Trim());
+        var variables = await engine.RunAsync(
+            "content:1", cancellationToken, "/bin/sh", "-c", "command -v python; echo $GREETING; echo $CONDA_PREFIX");
+        Assert.AreEqual("/opt/env/bin/python\nhello\n/opt/env\n", variables.Succeeds().Output);
+        var program = await engine.RunAsync("content:1", cancellationToken, "cdemo");
+        Assert.AreEqual("cdemo data found", program.Succeeds().Output.Trim());
+    }
+
+    [TestMethod]
+    public async Task Skopeo_reads_the_store_and_the_exported_archive()
+    {
+        var cancellationToken = context.CancellationToken;
+        var skopeo = RequiredTool.Find("skopeo", "skopeo");
+        var channel = Corpus.RequireChannel();
+        using var place = await Workplace.MakeAsync(cancellationToken);
+        var definition = place.Write(
+            "environment.yml", Definitions.Over("scratch", "content", channel, "six", "python=3.11"));
+        var built = await place.BuildAsync(definition, cancellationToken);
+        _ = (await place.Tool("export", "content", "--output", place["content.tar"], "--type", "oci-archive")
+            .RunAsync(cancellationToken)).Succeeds();
+
+        var archive = await new ProcessSpec(
+            skopeo, "inspect", "--format", "{{.Digest}}", $"oci-archive:{place["content.tar"]}").RunAsync(cancellationToken);
+        Assert.AreEqual(built.Digest, archive.Succeeds().Output.Trim());
+        var store = await new ProcessSpec(
+            skopeo, "inspect", "--format", "{{.Digest}}", $"oci:{place.Store}:{built.Image}").RunAsync(cancellationToken);
+        Assert.AreEqual(built.Digest, store.Succeeds().Output.Trim());
+    }
+
+    private static async Task<Workplace> BuildAndLoadAsync(CancellationToken cancellationToken)
+    {
+        var channel = Corpus.RequireChannel();
+        var minimal = await TestRun.MinimalBase.GetAsync(cancellationToken);
+        var engine = await TestRun.Engine.GetAsync(cancellationToken);
+        var place = await Workplace.MakeAsync(cancellationToken);
+        var definition = place.Write(
+            "environment.yml",
+            Definitions.Over(minimal.Reference, "content", channel, "python=3.11", "pyscript", "six", "cdemo")
+                + "variables: {GREETING: hello}\n");
+        _ = await place.BuildAsync(definition, cancellationToken);
+        _ = (await place.Tool("export", "content", "--output", place["content.tar"]).RunAsync(cancellationToken)).Succeeds();
+        _ = await engine.LoadAsync(place["content.tar"], cancellationToken);
+        return place;
+    }
+}

@@ -1,0 +1,44 @@
+using EnvBuild.EndToEnd.Tests.Products;
+using EnvBuild.Testing;
+
+namespace EnvBuild.EndToEnd.Tests.Samples;
+
+/// <summary>The iris sample, with an offline channel in the place of conda-forge and a base of Debian packages.</summary>
+[TestClass]
+public sealed class IrisTests(TestContext context)
+{
+    [TestMethod]
+    public async Task The_iris_sample_builds_from_a_channel_alias_and_trains_in_a_container()
+    {
+        var cancellationToken = context.CancellationToken;
+        var channel = Corpus.RequireChannel();
+        var minimal = await TestRun.MinimalBase.GetAsync(cancellationToken);
+        var engine = await TestRun.Engine.GetAsync(cancellationToken);
+        using var place = await Workplace.MakeAsync(cancellationToken);
+        await CopySampleAsync(place, cancellationToken);
+        _ = Directory.CreateDirectory(place["channels"]);
+        _ = File.CreateSymbolicLink(place["channels/conda-forge"], channel);
+        _ = File.CreateSymbolicLink(place["iris/base"], minimal.Layout);
+
+        _ = (await place.Dotnet("build", place["iris"], $"-p:EnvBuildChannelAlias={place["channels"]}")
+            .RunAsync(cancellationToken)).Succeeds();
+        _ = (await place.Tool("export", "iris", "--output", place["iris.tar"]).RunAsync(cancellationToken)).Succeeds();
+        _ = await engine.LoadAsync(place["iris.tar"], cancellationToken);
+        var train = await engine.Docker(
+            "run", "--rm", "--network=none", "--volume", $"{place["iris"]}:/work:ro", "iris:1", "python", "/work/train.py")
+            .RunAsync(cancellationToken);
+
+        StringAssert.Contains(train.Succeeds().Output, "\"accuracy\": 0.9", StringComparison.Ordinal);
+    }
+
+    private static async Task CopySampleAsync(Workplace place, CancellationToken cancellationToken)
+    {
+        var sample = Path.Combine(Corpus.RepositoryRoot, "samples", "iris");
+        foreach (var file in Directory.GetFiles(sample))
+        {
+            _ = place.Write($"iris/{Path.GetFileName(file)}", await File.ReadAllTextAsync(file, cancellationToken));
+        }
+
+        (await PackedProduct.GetAsync(cancellationToken)).WriteNuGetConfig(place["iris"]);
+    }
+}
