@@ -1,0 +1,23 @@
+namespace EnvBuild.Conda.Fetching;
+
+/// <summary>How patiently packages are downloaded.</summary>
+public sealed record FetchOptions
+{
+    /// <summary>The usual patience.</summary>
+    public static FetchOptions Default { get; } = new();
+
+    /// <summary>Attempts in all.</summary>
+    public int Attempts { get; init; } = 5;
+
+    /// <summary>Pause before the second attempt; doubled each time.</summary>
+    public TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Longest pause between two attempts, also where the server asks for more.</summary>
+    public TimeSpan LongestDelay { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a server may send nothing.</summary>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Clock of pauses and timeouts.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}

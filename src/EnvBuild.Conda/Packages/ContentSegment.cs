@@ -1,0 +1,11 @@
+namespace EnvBuild.Conda.Packages;
+
+/// <summary>A piece of content: a range of the unpacked archive, or literal bytes.</summary>
+internal readonly record struct ContentSegment(long Offset, long Length, ReadOnlyMemory<byte> Literal)
+{
+    private const long NoOffset = -1;
+
+    public bool IsLiteral => Offset == NoOffset;
+
+    public static ContentSegment OfLiteral(ReadOnlyMemory<byte> bytes) => new(NoOffset, bytes.Length, bytes);
+}

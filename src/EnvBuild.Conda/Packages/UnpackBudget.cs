@@ -1,0 +1,36 @@
+using EnvBuild.Diagnostics;
+
+namespace EnvBuild.Conda.Packages;
+
+/// <summary>What an archive may still unpack to.</summary>
+internal sealed class UnpackBudget(string fileName, long packedSize, PackageArchiveOptions options)
+{
+    // Small archives of nothing but zeros are legitimate; only large results are judged by their ratio.
+    private const long RatioFloor = 256L << 20;
+
+    private readonly long _maximumSize = Math.Min(
+        options.MaximumSize,
+        Math.Max(RatioFloor, packedSize > long.MaxValue / options.MaximumRatio
+            ? long.MaxValue
+            : packedSize * options.MaximumRatio));
+
+    private long _size;
+    private int _entries;
+
+    public void Spend(int bytes)
+    {
+        _size += bytes;
+        if (_size > _maximumSize)
+        {
+            throw DiagnosticCatalog.PackageTooLarge.Exception(null, fileName, $"{_maximumSize} bytes");
+        }
+    }
+
+    public void SpendEntry()
+    {
+        if (++_entries > options.MaximumEntries)
+        {
+            throw DiagnosticCatalog.PackageTooLarge.Exception(null, fileName, $"{options.MaximumEntries} entries");
+        }
+    }
+}
