@@ -1,0 +1,66 @@
+using System.Collections;
+using System.Collections.Immutable;
+using EnvBuild.Building;
+using EnvBuild.Tasks.Files;
+using EnvBuild.Tasks.Images;
+using EnvBuild.Tasks.Inputs;
+using EnvBuild.Tasks.Reporting;
+using Microsoft.Build.Framework;
+
+namespace EnvBuild.Tasks;
+
+/// <summary>
+/// Second phase: builds the images that are missing, finds the others in the store, and writes
+/// <c>environment.images.json</c>. MSBuild skips it while that file is newer than <c>environment.inputs.cache</c>.
+/// </summary>
+[MSBuildMultiThreadableTask]
+public sealed class BuildEnvironmentImages : EnvironmentTask
+{
+    /// <inheritdoc/>
+    protected override void Run(CancellationToken cancellationToken)
+    {
+        var inputs = EnvironmentInputs.From(this);
+        // Lets the node build other projects while this one waits for network and disk.
+        BuildEngine3.Yield();
+        try
+        {
+            Task.Run(() => BuildAsync(inputs, cancellationToken), cancellationToken).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            BuildEngine3.Reacquire();
+        }
+    }
+
+    private async Task BuildAsync(IReadOnlyList<EnvironmentInput> inputs, CancellationToken cancellationToken)
+    {
+        var settings = Settings(Environment.GetEnvironmentVariables());
+        var known = InputsCacheJson.Read(InputsFile)?.Environments.SelectMany(environment => environment.Diagnostics);
+        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        var reporter = new TaskReporter(Log);
+        var work = new BuildWork(new EnvironmentBuilder(settings, client, reporter), Log, [.. known ?? []]);
+        var images = await Task.WhenAll(inputs.Select(input => work.BuildAsync(input, cancellationToken))).ConfigureAwait(false);
+        var records = new ImageRecords(settings.StoreFolder, [.. images.SelectMany(image => image)]);
+        SameImage.Check(records.Images, ProjectFile);
+        if (!Log.HasLoggedErrors)
+        {
+            AtomicFile.Write(ImagesFile, ImageRecordsJson.Write(records));
+            Images = ImageItems.From(records.Images, reused: false);
+        }
+    }
+
+    private BuildSettings Settings(IDictionary variables)
+    {
+        var settings = BuildSettings.ForUser(name => variables[name] as string);
+        return settings with
+        {
+            StoreFolder = Store.Length > 0 ? Store : settings.StoreFolder,
+            CacheFolder = Cache.Length > 0 ? Cache : settings.CacheFolder,
+            ChannelAlias = ChannelAlias.Length > 0 ? ChannelAlias : settings.ChannelAlias,
+            VirtualPackageOverrides = variables.Cast<DictionaryEntry>()
+                .Where(variable => ((string)variable.Key).StartsWith(SettingsDigest.OverridePrefix, StringComparison.Ordinal))
+                .ToImmutableSortedDictionary(
+                    variable => (string)variable.Key, variable => (string)variable.Value!, StringComparer.Ordinal),
+        };
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EnvBuild.Tasks.Inputs;
+
+/// <summary>
+/// One value for all settings that hold for every environment of a project and may change what is built. Only the
+/// digest is kept, because an alias of channels may hold a token.
+/// </summary>
+internal static class SettingsDigest
+{
+    public const string OverridePrefix = "CONDA_OVERRIDE_";
+
+    private static readonly string[] Names = ["ENVBUILD_HOME", "ENVBUILD_STORE"];
+
+    public static string Of(EnvironmentTask task, IDictionary variables)
+    {
+        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["version"] = Version,
+            ["store"] = task.Store,
+            ["channelAlias"] = task.ChannelAlias,
+        };
+        foreach (DictionaryEntry variable in variables)
+        {
+            if (variable is { Key: string name, Value: string value } && IsRelevant(name))
+            {
+                settings[name] = value;
+            }
+        }
+
+        // Neither names nor values of variables can hold NUL.
+        var text = string.Join('\0', settings.Select(setting => $"{setting.Key}={setting.Value}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    private static string Version =>
+        typeof(SettingsDigest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    private static bool IsRelevant(string name) =>
+        Array.IndexOf(Names, name) >= 0 || name.StartsWith(OverridePrefix, StringComparison.Ordinal);
+}
