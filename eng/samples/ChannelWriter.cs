@@ -5,7 +5,7 @@ using ZstdSharp;
 
 namespace EnvBuild.SampleChannel;
 
-/// <summary>Writes packages and their index as a conda channel (CEP 36). The same recipes give the same bytes.</summary>
+/// <summary>Writes packages and their index as a conda channel (CEP 36). The same recipes, the same bytes.</summary>
 public static class ChannelWriter
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };

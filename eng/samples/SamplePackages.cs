@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace EnvBuild.SampleChannel;
 
-/// <summary>The packages of the quick start: a program without libraries, the text that it prints, and its settings.</summary>
+/// <summary>The packages of the quick start: a program, the text that it prints, and its settings.</summary>
 internal static class SamplePackages
 {
     public static ImmutableArray<PackageRecipe> All { get; } =
@@ -13,7 +13,10 @@ internal static class SamplePackages
         {
             Summary = "Prints a greeting and its arguments; needs no libc.",
             Depends = ["greeting >=1.0,<2.0a0", "greeter-settings"],
-            Files = [PackageFile.Program("bin/greet", GreeterProgram.X64(Prefix.Placeholder)) with { HasPrefix = true }],
+            Files =
+            [
+                PackageFile.Program("bin/greet", GreeterProgram.X64(Prefix.Placeholder)) with { HasPrefix = true },
+            ],
         },
         new PackageRecipe("greeter-settings", "1.0", "noarch")
         {

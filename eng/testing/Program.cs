@@ -19,11 +19,12 @@ foreach (var failed in results.Where(result => result.Outcome == TestOutcome.Fai
 
 int Count(TestOutcome outcome) => results.Count(result => result.Outcome == outcome);
 var noneMayBeSkipped = Environment.GetEnvironmentVariable("ENVBUILD_NO_SKIPPED_TESTS") == "true";
-if (noneMayBeSkipped && Count(TestOutcome.Skipped) > 0)
+var skippedTooMany = noneMayBeSkipped && Count(TestOutcome.Skipped) > 0;
+if (skippedTooMany)
 {
     Console.WriteLine("ENVBUILD_NO_SKIPPED_TESTS is set: a skipped test is a failure.");
 }
 
 Console.WriteLine(
     $"{Count(TestOutcome.Passed)} passed, {Count(TestOutcome.Failed)} failed, {Count(TestOutcome.Skipped)} skipped");
-return Count(TestOutcome.Failed) > 0 || results.Count == 0 || (noneMayBeSkipped && Count(TestOutcome.Skipped) > 0) ? 1 : 0;
+return Count(TestOutcome.Failed) > 0 || results.Count == 0 || skippedTooMany ? 1 : 0;

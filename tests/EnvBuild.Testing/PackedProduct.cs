@@ -40,7 +40,9 @@ public sealed class PackedProduct
         }
     }
 
-    /// <summary>Writes a <c>nuget.config</c> that knows this feed alone, with packages unpacked into a folder of its own.</summary>
+    /// <summary>
+    /// Writes a <c>nuget.config</c> that knows this feed alone, with packages unpacked into a folder of its own.
+    /// </summary>
     /// <param name="folder">Absolute path of the folder whose projects it is for.</param>
     public void WriteNuGetConfig(string folder)
     {
@@ -71,7 +73,7 @@ public sealed class PackedProduct
             {
                 Folder = Corpus.RepositoryRoot,
             };
-            _ = (await pack.With("MSBUILDDISABLENODEREUSE", "1").RunAsync(cancellationToken)).Succeeds();
+            _ = await pack.With("MSBUILDDISABLENODEREUSE", "1").SucceedsAsync(cancellationToken);
         }
 
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(feed, recursive: true);

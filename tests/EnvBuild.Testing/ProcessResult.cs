@@ -20,5 +20,5 @@ public sealed record ProcessResult(string CommandLine, int ExitCode, string Outp
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{CommandLine}{Environment.NewLine}exit code {ExitCode}{Environment.NewLine}{Output}{Environment.NewLine}{Error}";
+        string.Join(Environment.NewLine, CommandLine, $"exit code {ExitCode}", Output, Error);
 }

@@ -51,6 +51,11 @@ public sealed record ProcessSpec(string Program, params ImmutableArray<string> A
         return await FinishAsync(process, cancellationToken);
     }
 
+    /// <summary>Runs it to its end; the test fails, with all that the process said, unless it ends with 0.</summary>
+    /// <param name="cancellationToken">Kills it.</param>
+    public async Task<ProcessResult> SucceedsAsync(CancellationToken cancellationToken) =>
+        (await RunAsync(cancellationToken)).Succeeds();
+
     /// <summary>Waits for a process that <see cref="Start"/> began.</summary>
     /// <param name="process">The process.</param>
     /// <param name="cancellationToken">Kills it.</param>

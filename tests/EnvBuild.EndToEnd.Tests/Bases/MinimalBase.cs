@@ -29,12 +29,13 @@ internal sealed class MinimalBase : IAsyncDisposable
 
         foreach (var package in Directory.GetFiles(folder["packages"], "*.deb"))
         {
-            _ = (await new ProcessSpec(dpkg, "--extract", package, folder["root"]).RunAsync(cancellationToken)).Succeeds();
+            _ = await new ProcessSpec(dpkg, "--extract", package, folder["root"]).SucceedsAsync(cancellationToken);
         }
 
         _ = Directory.CreateDirectory(folder["root/tmp"]);
-        _ = (await new ProcessSpec("tar", "-C", folder["root"], "--sort=name", "--owner=0", "--group=0", "--numeric-owner",
-            "-cf", folder["layer.tar"], ".").RunAsync(cancellationToken)).Succeeds();
+        _ = await new ProcessSpec(
+            "tar", "-C", folder["root"], "--sort=name", "--owner=0", "--group=0", "-cf", folder["layer.tar"], ".")
+            .SucceedsAsync(cancellationToken);
         await LayoutWriter.WriteAsync(made.Layout, folder["layer.tar"], cancellationToken);
         return made;
     }

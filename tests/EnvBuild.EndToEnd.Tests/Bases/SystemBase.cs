@@ -17,15 +17,16 @@ internal sealed class SystemBase : IAsyncDisposable
         var mirror = await DebianMirror.FindAsync(cancellationToken);
         var made = new SystemBase();
         var folder = made._folder;
-        _ = (await new ProcessSpec(
+        _ = await new ProcessSpec(
             mmdebstrap,
             "--quiet",
             "--mode=root",
             "--variant=minbase",
             mirror.Codename,
             folder["system.tar"],
-            mirror.SourceLine).RunAsync(cancellationToken)).Succeeds();
-        await DockerArchiveWriter.WriteAsync(folder["base.tar"], "base:latest", folder["system.tar"], cancellationToken);
+            mirror.SourceLine).SucceedsAsync(cancellationToken);
+        await DockerArchiveWriter.WriteAsync(
+            folder["base.tar"], "base:latest", folder["system.tar"], cancellationToken);
         return made;
     }
 

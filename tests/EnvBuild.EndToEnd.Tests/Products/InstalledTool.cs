@@ -8,19 +8,21 @@ internal sealed class InstalledTool : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>Absolute path of the program.</summary>
-    public string Path => _folder["tools/dotnet-env"];
+    public string Path => this["tools/dotnet-env"];
+
+    private string this[string relativePath] => _folder[relativePath];
 
     public static async Task<InstalledTool> InstallAsync(CancellationToken cancellationToken)
     {
         var product = await PackedProduct.GetAsync(cancellationToken);
         var tool = new InstalledTool();
         product.WriteNuGetConfig(tool._folder.Path);
-        _ = (await new ProcessSpec(
-            "dotnet", "tool", "install", "dotnet-env", "--version", product.Version, "--tool-path", tool._folder["tools"])
+        _ = await new ProcessSpec(
+            "dotnet", "tool", "install", "dotnet-env", "--version", product.Version, "--tool-path", tool["tools"])
         {
             Folder = tool._folder.Path,
-        }.RunAsync(cancellationToken)).Succeeds();
-        _ = (await new ProcessSpec("chmod", "-R", "a+rX", tool._folder.Path).RunAsync(cancellationToken)).Succeeds();
+        }.SucceedsAsync(cancellationToken);
+        _ = await new ProcessSpec("chmod", "-R", "a+rX", tool._folder.Path).SucceedsAsync(cancellationToken);
         return tool;
     }
 

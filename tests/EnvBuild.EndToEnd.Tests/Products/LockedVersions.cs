@@ -10,7 +10,7 @@ internal static class LockedVersions
         string definition,
         CancellationToken cancellationToken)
     {
-        _ = (await place.Tool("lock", definition).RunAsync(cancellationToken)).Succeeds();
+        _ = await place.Tool("lock", definition).SucceedsAsync(cancellationToken);
         var path = Path.ChangeExtension(definition, ".conda-lock.yml");
         var yaml = new YamlStream();
         using var reader = new StringReader(await File.ReadAllTextAsync(path, cancellationToken));

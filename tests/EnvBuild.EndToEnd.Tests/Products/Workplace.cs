@@ -46,7 +46,10 @@ internal sealed class Workplace : IDisposable
         .With("CI", null);
 
     /// <summary>Builds with the tool; the test fails unless it makes exactly one image.</summary>
-    public async Task<BuildReport> BuildAsync(string definition, CancellationToken cancellationToken, params string[] options)
+    public async Task<BuildReport> BuildAsync(
+        string definition,
+        CancellationToken cancellationToken,
+        params string[] options)
     {
         var result = await Tool(["build", definition, "--format", "json", .. options]).RunAsync(cancellationToken);
         return BuildReport.Parse(result.Succeeds().Output);

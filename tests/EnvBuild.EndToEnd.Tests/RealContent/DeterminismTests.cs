@@ -19,7 +19,7 @@ public sealed class DeterminismTests(TestContext context)
         Assert.IsTrue(warm.Reused);
         Assert.AreEqual(built.Digest, warm.Digest);
         Directory.Delete(first.Store, recursive: true);
-        Assert.AreEqual(built.Digest, (await BuildAsync(first, "here")).Digest, "A warm cache and an empty store differ.");
+        Assert.AreEqual(built.Digest, (await BuildAsync(first, "here")).Digest, "An empty store differs.");
         Assert.AreEqual(built.Digest, (await BuildAsync(second, "somewhere/else")).Digest, "Two folders differ.");
     }
 
@@ -65,8 +65,8 @@ public sealed class DeterminismTests(TestContext context)
         RequiredTool.RequireRoot("Building as another user");
         using var place = await MakeAsync("here");
         var expected = await ExpectedAsync();
-        _ = (await new ProcessSpec("chmod", "a+rwx", place.Folder).RunAsync(context.CancellationToken)).Succeeds();
-        _ = (await new ProcessSpec("chmod", "-R", "a+rX", place["here"]).RunAsync(context.CancellationToken)).Succeeds();
+        _ = await new ProcessSpec("chmod", "a+rwx", place.Folder).SucceedsAsync(context.CancellationToken);
+        _ = await new ProcessSpec("chmod", "-R", "a+rX", place["here"]).SucceedsAsync(context.CancellationToken);
         var tool = place.Tool("build", place["here/environment.yml"], "--format", "json");
         var other = tool with
         {

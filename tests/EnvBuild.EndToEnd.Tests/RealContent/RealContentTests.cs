@@ -4,7 +4,7 @@ using EnvBuild.Testing;
 
 namespace EnvBuild.EndToEnd.Tests.RealContent;
 
-/// <summary>From <c>dotnet build</c> to a model that a container fits, with real packages over bases of Debian packages.</summary>
+/// <summary>From <c>dotnet build</c> to a model that a container fits: real packages over Debian bases.</summary>
 [TestClass]
 public sealed class RealContentTests(TestContext context)
 {
@@ -45,14 +45,14 @@ public sealed class RealContentTests(TestContext context)
             "project/environment.yml",
             Definitions.Over(baseImage, "model", channel, "python=3.11", "numpy", "scikit-learn"));
 
-        var built = (await place.Dotnet("build", place["project"], "-tl:off").RunAsync(cancellationToken)).Succeeds();
+        var built = await place.Dotnet("build", place["project"], "-tl:off").SucceedsAsync(cancellationToken);
         StringAssert.Contains(built.Output, "environment 'model' (linux-64): built", StringComparison.Ordinal);
         var again = await place.BuildAsync(definition, cancellationToken);
         Assert.IsTrue(again.Reused, "The tool builds what MSBuild has built.");
         await new StoreCheck(place.Store).VerifyAsync(cancellationToken);
 
         var archive = place["model.tar"];
-        _ = (await place.Tool("export", "model", "--output", archive).RunAsync(cancellationToken)).Succeeds();
+        _ = await place.Tool("export", "model", "--output", archive).SucceedsAsync(cancellationToken);
         var loaded = await engine.LoadAsync(archive, cancellationToken);
         StringAssert.Contains(loaded, "model:1", StringComparison.Ordinal);
         var run = (await engine.RunAsync("model:1", cancellationToken, "python", "-c", FitAndTell)).Succeeds();

@@ -41,5 +41,6 @@ public sealed class CancelTests(TestContext context)
 
     private static bool IsWriting(string store) =>
         Directory.Exists(store) && Directory.EnumerateFiles(store, "*", SearchOption.AllDirectories).Any(
-            path => path.Contains("ingest", StringComparison.Ordinal) || path.Contains("blobs", StringComparison.Ordinal));
+            path => path.Contains("/ingest/", StringComparison.Ordinal)
+                || path.Contains("/blobs/", StringComparison.Ordinal));
 }

@@ -37,7 +37,7 @@ public sealed class ConcurrencyTests(TestContext context)
 
         _ = await Task.WhenAll(definitions.Select(definition => place.BuildAsync(definition, cancellationToken)));
 
-        var list = (await place.Tool("list", "--format", "json").RunAsync(cancellationToken)).Succeeds();
+        var list = await place.Tool("list", "--format", "json").SucceedsAsync(cancellationToken);
         for (var i = 0; i < Processes; i++)
         {
             StringAssert.Contains(list.Output, $"\"payload{i}\"", StringComparison.Ordinal);

@@ -8,7 +8,7 @@ internal static class PayloadChannel
 {
     public const int Parts = 6;
 
-    /// <summary>Writes versions <c>1.0</c> up to <c>1.(versions-1)</c> of <c>payload</c>, which needs <see cref="Parts"/> others.</summary>
+    /// <summary>Writes versions 1.0, 1.1… of <c>payload</c>; each needs <see cref="Parts"/> others.</summary>
     public static void Write(string folder, int versions, int bytesOfPart) => ChannelWriter.Write(
         folder,
         Enumerable.Range(0, versions).SelectMany(version => Version(version, bytesOfPart)));

@@ -27,8 +27,8 @@ internal sealed class SmallDisk : IAsyncDisposable
     }
 
     public async Task ResizeAsync(int megabytes, CancellationToken cancellationToken) =>
-        _ = (await new ProcessSpec("mount", "-o", $"remount,size={megabytes}m", _folder).RunAsync(cancellationToken))
-            .Succeeds();
+        _ = await new ProcessSpec("mount", "-o", $"remount,size={megabytes}m", _folder)
+            .SucceedsAsync(cancellationToken);
 
     public async ValueTask DisposeAsync() =>
         _ = await new ProcessSpec("umount", _folder).RunAsync(CancellationToken.None);

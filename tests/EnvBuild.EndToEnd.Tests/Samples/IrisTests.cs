@@ -3,7 +3,7 @@ using EnvBuild.Testing;
 
 namespace EnvBuild.EndToEnd.Tests.Samples;
 
-/// <summary>The iris sample, with an offline channel in the place of conda-forge and a base of Debian packages.</summary>
+/// <summary>The iris sample, with an offline channel as conda-forge and a base of Debian packages.</summary>
 [TestClass]
 public sealed class IrisTests(TestContext context)
 {
@@ -20,15 +20,15 @@ public sealed class IrisTests(TestContext context)
         _ = File.CreateSymbolicLink(place["channels/conda-forge"], channel);
         _ = File.CreateSymbolicLink(place["iris/base"], minimal.Layout);
 
-        _ = (await place.Dotnet("build", place["iris"], $"-p:EnvBuildChannelAlias={place["channels"]}")
-            .RunAsync(cancellationToken)).Succeeds();
-        _ = (await place.Tool("export", "iris", "--output", place["iris.tar"]).RunAsync(cancellationToken)).Succeeds();
+        _ = await place.Dotnet("build", place["iris"], $"-p:EnvBuildChannelAlias={place["channels"]}")
+            .SucceedsAsync(cancellationToken);
+        _ = await place.Tool("export", "iris", "--output", place["iris.tar"]).SucceedsAsync(cancellationToken);
         _ = await engine.LoadAsync(place["iris.tar"], cancellationToken);
         var train = await engine.Docker(
-            "run", "--rm", "--network=none", "--volume", $"{place["iris"]}:/work:ro", "iris:1", "python", "/work/train.py")
-            .RunAsync(cancellationToken);
+            "run", "--rm", "--network=none", "--volume", $"{place["iris"]}:/w:ro", "iris:1", "python", "/w/train.py")
+            .SucceedsAsync(cancellationToken);
 
-        StringAssert.Contains(train.Succeeds().Output, "\"accuracy\": 0.9", StringComparison.Ordinal);
+        StringAssert.Contains(train.Output, "\"accuracy\": 0.9", StringComparison.Ordinal);
     }
 
     private static async Task CopySampleAsync(Workplace place, CancellationToken cancellationToken)

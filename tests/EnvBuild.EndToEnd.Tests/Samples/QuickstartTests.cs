@@ -14,11 +14,10 @@ public sealed class QuickstartTests(TestContext context)
         await CopyRepositoryAsync(folder.Path, cancellationToken);
         var script = new ProcessSpec(folder["eng/quickstart.sh"]) { Folder = folder["home"] };
         _ = Directory.CreateDirectory(script.Folder);
-        var result = (await script
-            .With("CI", null)
+        var result = await script.With("CI", null)
             .With("MSBUILDDISABLENODEREUSE", "1")
             .With("ENVBUILD_HOME", folder["home"])
-            .RunAsync(cancellationToken)).Succeeds();
+            .SucceedsAsync(cancellationToken);
 
         StringAssert.Contains(result.Output, "environment 'quickstart' (linux-64): built", StringComparison.Ordinal);
         StringAssert.Contains(result.Output, "environment 'quickstart' (linux-64): reused", StringComparison.Ordinal);
@@ -41,10 +40,11 @@ public sealed class QuickstartTests(TestContext context)
         // What belongs to the repository, without what was built in it.
         var folders = new[] { "eng", "samples", "sdk", "src", "docs" };
         var files = Directory.GetFiles(Corpus.RepositoryRoot).Select(path => Path.GetFileName(path));
-        _ = (await new ProcessSpec(
-            "cp", ["-r", .. folders.Concat(files).Where(name => Path.Exists(Path.Combine(Corpus.RepositoryRoot, name))), target])
+        var names = folders.Concat(files).Where(name => Path.Exists(Path.Combine(Corpus.RepositoryRoot, name)));
+        _ = await new ProcessSpec(
+            "cp", ["-r", .. names, target])
         {
             Folder = Corpus.RepositoryRoot,
-        }.RunAsync(cancellationToken)).Succeeds();
+        }.SucceedsAsync(cancellationToken);
     }
 }

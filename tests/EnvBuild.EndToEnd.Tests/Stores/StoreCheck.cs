@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace EnvBuild.EndToEnd.Tests.Stores;
 
-/// <summary>Reads a store as anybody could, without the product's code: whole blobs, and nothing that points nowhere.</summary>
+/// <summary>Reads a store without the product's code: whole blobs, and nothing that points nowhere.</summary>
 internal sealed class StoreCheck(string store)
 {
     private readonly HashSet<string> _verified = new(StringComparer.Ordinal);
 
     private string Blobs => Path.Combine(store, "blobs", "sha256");
 
-    /// <summary>Fails the test unless the store is whole. A blob that was seen whole once is not hashed again.</summary>
+    /// <summary>Fails the test unless the store is whole. A blob once seen whole is not hashed again.</summary>
     public async Task VerifyAsync(CancellationToken cancellationToken)
     {
         if (!Directory.Exists(Blobs))
@@ -89,8 +89,8 @@ internal sealed class StoreCheck(string store)
             ? DigestsIn(layers).Concat(DigestsIn(root.GetProperty("config")))
             : [])
         {
-            Assert.IsTrue(
-                File.Exists(Path.Combine(Blobs, blob["sha256:".Length..])), $"{digest} needs {blob}, which is missing.");
+            var file = Path.Combine(Blobs, blob["sha256:".Length..]);
+            Assert.IsTrue(File.Exists(file), $"{digest} needs {blob}, which is missing.");
         }
     }
 }
