@@ -1,0 +1,88 @@
+using EnvBuild.Diagnostics;
+using EnvBuild.Oci.Layers;
+using EnvBuild.Oci.Storage;
+
+namespace EnvBuild.Oci.Exporting;
+
+/// <summary>Writes the files of an export into a folder and puts it in the place of an older one.</summary>
+internal static class LayoutFolder
+{
+    public static async Task WriteAsync(
+        IReadOnlyList<TarItem> entries, string temporary, string path, CancellationToken cancellationToken)
+    {
+        CheckTarget(path);
+        foreach (var item in entries)
+        {
+            var target = Path.Combine(temporary, item.Entry.Path);
+            if (item.Entry.Kind == LayerEntryKind.Directory)
+            {
+                Directory.CreateDirectory(target);
+                continue;
+            }
+
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            await WriteFileAsync(item.Entry, target, cancellationToken).ConfigureAwait(false);
+        }
+
+        Replace(temporary, path);
+    }
+
+    public static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            if (Directory.Exists(path))
+            {
+                Directory.Delete(path, recursive: true);
+            }
+        }
+        catch (Exception exception) when (StorageFailure.IsExpected(exception))
+        {
+            // The reason why writing failed is the one to tell.
+        }
+    }
+
+    private static async Task WriteFileAsync(LayerEntry entry, string target, CancellationToken cancellationToken)
+    {
+        var content = await entry.Open!(cancellationToken).ConfigureAwait(false);
+        await using (content.ConfigureAwait(false))
+        {
+            var file = new FileStream(target, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+            await using (file.ConfigureAwait(false))
+            {
+                await content.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
+                await Task.Run(() => file.Flush(flushToDisk: true), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static void CheckTarget(string path)
+    {
+        var inTheWay = File.Exists(path)
+            || (Directory.Exists(path)
+                && !File.Exists(Path.Combine(path, LayoutMarker.FileName))
+                && Directory.EnumerateFileSystemEntries(path).Any());
+        if (inTheWay)
+        {
+            throw DiagnosticCatalog.ExportImpossible.Exception(
+                null, path, "an OCI layout", "something else stands there; name another folder");
+        }
+    }
+
+    private static void Replace(string temporary, string path)
+    {
+        var old = $"{temporary}.old";
+        var exists = Directory.Exists(path);
+        if (exists)
+        {
+            Directory.Move(path, old);
+        }
+
+        Directory.Move(temporary, path);
+        if (exists)
+        {
+            Remove(old);
+        }
+    }
+}
