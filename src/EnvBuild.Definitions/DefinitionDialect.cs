@@ -1,0 +1,11 @@
+namespace EnvBuild.Definitions;
+
+/// <summary>Form in which a definition is written.</summary>
+public enum DefinitionDialect
+{
+    /// <summary>A conda environment file.</summary>
+    Conda,
+
+    /// <summary>An Azure ML v2 environment, or EnvBuild's superset of it.</summary>
+    AzureML,
+}

@@ -1,0 +1,38 @@
+using EnvBuild.Definitions.Yaml;
+
+namespace EnvBuild.Definitions.Reading;
+
+/// <summary>Reads a conda environment file, whole or as what <c>conda_file</c> names.</summary>
+internal static class CondaFileReader
+{
+    public static void Read(DefinitionDraft draft, YamlMapping root, string folder, DiagnosticSink sink)
+    {
+        var keys = new MappingReader(root, "a conda environment file", sink);
+        keys.Node("$schema");
+        DefinitionKeys.ReadMetadata(draft, keys, sink);
+        DefinitionKeys.ReadTarget(draft, keys, sink);
+        new CondaSectionReader(draft, folder, sink).Read(keys);
+        keys.Ignore("prefix", "category", "allow-pypi-requests");
+        MisplacedKeys.Report(keys, sink);
+        keys.Finish();
+    }
+
+    /// <summary>Reads the conda part of another definition: its name and description belong to nobody.</summary>
+    public static void ReadPart(DefinitionDraft draft, YamlMapping part, string folder, DiagnosticSink sink)
+    {
+        var keys = new MappingReader(part, "a conda environment file", sink);
+        keys.Node("name");
+        var outer = draft.Environment;
+        DefinitionKeys.ReadTarget(draft, keys, sink);
+        draft.Environment = draft.Environment with
+        {
+            Variables = draft.Environment.Variables.SetItems(outer.Variables),
+            VirtualPackages = draft.Environment.VirtualPackages.SetItems(outer.VirtualPackages),
+            Platforms = outer.Platforms.IsEmpty ? draft.Environment.Platforms : outer.Platforms,
+        };
+        new CondaSectionReader(draft, folder, sink).Read(keys);
+        keys.Ignore("prefix", "category", "allow-pypi-requests", "description", "version");
+        MisplacedKeys.Report(keys, sink);
+        keys.Finish();
+    }
+}

@@ -1,0 +1,96 @@
+using EnvBuild.Definitions.Yaml;
+
+namespace EnvBuild.Definitions.Reading;
+
+/// <summary>Recognises files that stand near definitions, look like them, and are none.</summary>
+internal static class ForeignFiles
+{
+    private const string ReferenceAdvice = "Build the environment that it names from its own definition.";
+
+    private static readonly (Func<YamlMapping, bool> Matches, ForeignFile File)[] Kinds =
+    [
+        (root => root.Has("build_dependencies"), new(
+            "a python_env.yaml of MLflow",
+            "It lists Python packages for virtualenv; use the conda.yaml that stands beside it in the model's folder.")),
+        (root => root.FindText("type") == "environment" && root.Has("spec"), new(
+            "an asset.yaml of the azureml-assets catalogue",
+            "It points to the definition: use the file that its key 'spec' names.")),
+        (root => root.Find("image") is YamlMapping image && (image.Has("context") || image.Has("publish")), new(
+            "an image configuration of the azureml-assets catalogue",
+            "The definition is the spec.yaml beside it; the image is described by the Dockerfile in its context.")),
+        (root => IsSpark(root), new(
+            "a Spark job or component of Azure ML",
+            "Copy the conda part of 'conf' into an environment.yml of its own and use that.")),
+        (root => root.Find("environment") is YamlMapping, new(
+            "a job, component or deployment of Azure ML with an environment inside",
+            "Move what stands below 'environment' into an environment.yml of its own and use that.")),
+        (root => root.Find("environment") is YamlScalar, new(
+            "a job, component or deployment of Azure ML that names an environment", ReferenceAdvice)),
+        (root => HasForeignSchema(root) || root.Has("command") || root.Has("endpoint_name"), new(
+            "a job, component or deployment of Azure ML", ReferenceAdvice)),
+        (root => root.Has("metadata") && root.Find("package") is YamlSequence, new(
+            "a lock file of conda-lock",
+            "It is made from a definition: use the environment.yml that it was made from; the lock is found beside it.")),
+        (root => root.Has("package") && (root.Has("requirements") || root.Has("source")), new(
+            "a recipe of conda-build", "It builds a package; write an environment.yml that asks for that package.")),
+        (root => root.Has("flavors"), new(
+            "an MLmodel file of MLflow", "Use the conda.yaml that stands beside it.")),
+        (root => root.Has("cells") && root.Has("nbformat"), new(
+            "a notebook", "Copy the environment from its cell into an environment.yml and use that.")),
+        (root => root.Has("services"), new(
+            "a compose file", "Write an environment.yml; a Dockerfile is used with 'build: {path: …}'.")),
+        (root => root.Has("jobs") || root.Has("stages") || root.Has("on"), new(
+            "a pipeline or workflow", ReferenceAdvice)),
+        (root => IsAzureMLv1(root), new(
+            "an azureml_environment.json of Azure ML v1",
+            "Use the conda_dependencies.yml beside it, and give its 'baseImage' as 'image' in an Azure ML v2 file.")),
+    ];
+
+    public static ForeignFile? Recognize(YamlMapping root) =>
+        Array.Find(Kinds, kind => kind.Matches(root)).File;
+
+    /// <summary>Recognises files that are no YAML, by name and beginning.</summary>
+    public static ForeignFile? RecognizeText(string path, string text)
+    {
+        var name = Path.GetFileName(path);
+        var first = FirstLine(text);
+        if (first.StartsWith("@EXPLICIT", StringComparison.Ordinal))
+        {
+            return new("an explicit list of conda packages", "It is made by 'conda list --explicit'; use the environment.yml that it came from.");
+        }
+
+        if (name.Contains("Dockerfile", StringComparison.OrdinalIgnoreCase) || first.StartsWith("FROM ", StringComparison.OrdinalIgnoreCase))
+        {
+            return new("a Dockerfile", "Name its folder in a definition: 'build: {path: …}'.");
+        }
+
+        return name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)
+            ? new("a requirements file of pip", "Name it in a definition, in the list 'pip' below 'dependencies': '- -r " + name + "'.")
+            : null;
+    }
+
+    private static string FirstLine(string text)
+    {
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            var trimmed = line.Trim();
+            if (!trimmed.IsEmpty && trimmed[0] != '#')
+            {
+                return trimmed.ToString();
+            }
+        }
+
+        return "";
+    }
+
+    private static bool IsSpark(YamlMapping root) =>
+        root.FindText("type") == "spark" || (root.Find("conf") is YamlMapping && root.Find("entry") is YamlMapping);
+
+    private static bool HasForeignSchema(YamlMapping root) =>
+        root.FindText("$schema") is { } schema
+        && schema.Contains("azureml", StringComparison.OrdinalIgnoreCase)
+        && !schema.Contains("environment", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsAzureMLv1(YamlMapping root) =>
+        root.Find("python") is YamlMapping python && (python.Has("userManagedDependencies") || python.Has("condaDependenciesFile"));
+}

@@ -1,0 +1,85 @@
+using EnvBuild.Definitions.Yaml;
+using EnvBuild.Diagnostics;
+
+namespace EnvBuild.Definitions.Reading;
+
+/// <summary>Tells the dialects apart by their keys.</summary>
+internal static class RootReader
+{
+    private static readonly string[] CondaKeys = ["dependencies", "channels"];
+    private static readonly string[] AzureMLKeys = ["image", "build", "conda_file", "docker", "dockerfile_path", "inference_config", "os_type"];
+
+    /// <summary>Reads what one file holds; files that it names are noted in the draft.</summary>
+    public static DefinitionDraft? Read(SourceText source, string path, DiagnosticSink sink)
+    {
+        if (ForeignFiles.RecognizeText(path, source.Text) is { } foreignText)
+        {
+            sink.Report(DiagnosticCatalog.NotADefinition, null, foreignText.Kind, foreignText.Advice);
+            return null;
+        }
+
+        return YamlLoader.Load(source, sink) switch
+        {
+            null => null,
+            YamlMapping { Entries.IsEmpty: false } root => ReadRoot(root, path, sink),
+            YamlMapping or YamlScalar { IsNull: true } => Empty(sink),
+            var other => NoMapping(other, sink),
+        };
+    }
+
+    private static DefinitionDraft? ReadRoot(YamlMapping root, string path, DiagnosticSink sink)
+    {
+        if (ForeignFiles.Recognize(root) is { } foreign)
+        {
+            sink.Report(DiagnosticCatalog.NotADefinition, root.Entries[0].Key.Span, foreign.Kind, foreign.Advice);
+            return null;
+        }
+
+        var folder = Path.GetDirectoryName(path) ?? "/";
+        var isAzureML = AzureMLKeys.Concat(OwnKeysReader.Keys).Any(root.Has);
+        if (!isAzureML && CondaKeys.Any(root.Has))
+        {
+            var conda = new DefinitionDraft { Environment = new Environment { Path = path, Dialect = DefinitionDialect.Conda } };
+            CondaFileReader.Read(conda, root, folder, sink);
+            ReportEmpty(conda, root, sink);
+            return conda;
+        }
+
+        if (!isAzureML && !root.Has("$schema"))
+        {
+            return Unknown(root, sink);
+        }
+
+        var draft = new DefinitionDraft { Environment = new Environment { Path = path, Dialect = DefinitionDialect.AzureML } };
+        new AzureMLReader(draft, folder, sink).Read(root);
+        return draft;
+    }
+
+    private static void ReportEmpty(DefinitionDraft draft, YamlMapping root, DiagnosticSink sink)
+    {
+        if (draft.CondaLocation is null && !root.Has("dependencies"))
+        {
+            sink.Report(DiagnosticCatalog.NoDependencies, root.Entries[0].Key.Span);
+        }
+    }
+
+    private static DefinitionDraft? Unknown(YamlMapping root, DiagnosticSink sink)
+    {
+        var key = root.Entries[0].Key;
+        var hints = root.Entries.Select(entry => KeySuggestion.For(entry.Key.Value, CondaKeys.Concat(AzureMLKeys)));
+        sink.Report(DiagnosticCatalog.NoDefinitionKeys, key.Span, hints.FirstOrDefault(hint => hint.Length > 0) ?? "");
+        return null;
+    }
+
+    private static DefinitionDraft? Empty(DiagnosticSink sink)
+    {
+        sink.Report(DiagnosticCatalog.DefinitionEmpty, null);
+        return null;
+    }
+
+    private static DefinitionDraft? NoMapping(YamlNode root, DiagnosticSink sink)
+    {
+        sink.Report(DiagnosticCatalog.RootNotMapping, root.Span, root.Description);
+        return null;
+    }
+}

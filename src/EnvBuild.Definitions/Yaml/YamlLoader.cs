@@ -1,0 +1,60 @@
+using EnvBuild.Diagnostics;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace EnvBuild.Definitions.Yaml;
+
+/// <summary>Reads YAML text into nodes; all that is wrong becomes a diagnostic.</summary>
+internal static class YamlLoader
+{
+    /// <summary>Root of the only document; <see langword="null"/> when there is none or it cannot be read.</summary>
+    public static YamlNode? Load(SourceText source, DiagnosticSink sink)
+    {
+        if (source.Text.Length > YamlLimits.MaximumBytes)
+        {
+            sink.Report(DiagnosticCatalog.DefinitionTooLarge, null, YamlLimits.MaximumBytes / 1024);
+            return null;
+        }
+
+        try
+        {
+            using var reader = new StringReader(source.Text);
+            return LoadDocument(new Parser(reader), sink);
+        }
+        catch (YamlLimitException limit)
+        {
+            sink.Report(DiagnosticCatalog.DefinitionTooComplex, limit.Span, limit.Message);
+        }
+        catch (YamlException error)
+        {
+            var span = SpanOf(error.Start, error.End);
+            sink.Report(DiagnosticCatalog.YamlSyntax, span, YamlSyntaxAdvice.For(error, source, span));
+        }
+
+        return null;
+    }
+
+    public static SourceSpan SpanOf(Mark start, Mark end) =>
+        new((int)start.Line, (int)start.Column, (int)end.Line, (int)end.Column);
+
+    private static YamlNode? LoadDocument(Parser parser, DiagnosticSink sink)
+    {
+        parser.Consume<StreamStart>();
+        if (parser.Accept<StreamEnd>(out _))
+        {
+            sink.Report(DiagnosticCatalog.DefinitionEmpty, null);
+            return null;
+        }
+
+        parser.Consume<DocumentStart>();
+        var root = new YamlTreeBuilder(parser, sink).Build();
+        parser.Consume<DocumentEnd>();
+        if (!parser.Accept<StreamEnd>(out _))
+        {
+            var start = parser.Current!;
+            sink.Report(DiagnosticCatalog.SeveralDocuments, SpanOf(start.Start, start.End));
+        }
+
+        return root;
+    }
+}
