@@ -12,6 +12,8 @@ namespace EnvBuild.Definitions;
 /// </summary>
 public static class DefinitionReader
 {
+    private const int MaximumOfOneKind = 50;
+
     /// <summary>Reads a file and all files that it names.</summary>
     /// <param name="absolutePath">The file.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -77,10 +79,22 @@ public static class DefinitionReader
         return
         [
             .. diagnostics
+                .Distinct()
+                .GroupBy(diagnostic => diagnostic.Code, StringComparer.Ordinal)
+                .SelectMany(Limit)
                 .OrderBy(diagnostic => files.IndexOf(diagnostic.Location?.File ?? ""))
                 .ThenBy(diagnostic => diagnostic.Location?.Span?.Line ?? 0)
-                .ThenBy(diagnostic => diagnostic.Location?.Span?.Column ?? 0)
-                .Distinct(),
+                .ThenBy(diagnostic => diagnostic.Location?.Span?.Column ?? 0),
         ];
+    }
+
+    // A file of another kind can break one rule thousands of times; nobody reads that.
+    private static IEnumerable<Diagnostic> Limit(IGrouping<string, Diagnostic> group)
+    {
+        var all = group.ToList();
+        var rest = all.Count - MaximumOfOneKind;
+        return rest <= 0
+            ? all
+            : all.Take(MaximumOfOneKind).Append(DiagnosticCatalog.MoreOfTheSame.At(all[MaximumOfOneKind].Location, rest, group.Key));
     }
 }

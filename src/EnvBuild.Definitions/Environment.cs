@@ -45,6 +45,11 @@ public sealed record Environment
     /// <summary>Conda channels in their order, each once; without <c>nodefaults</c>.</summary>
     public ImmutableArray<ChannelReference> Channels { get; init; } = [];
 
+    /// <summary>The channels that packages are taken from: <see cref="Channels"/>, or conda-forge where none is named.</summary>
+    public ImmutableArray<ChannelReference> EffectiveChannels => Channels.IsEmpty
+        ? [new ChannelReference("conda-forge", "conda-forge", new SourceLocation(Path))]
+        : Channels;
+
     /// <summary>Whether <c>nodefaults</c> stands among the channels.</summary>
     public bool NoDefaultChannels { get; init; }
 

@@ -56,7 +56,7 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor WrongType => Error(
         "ENV1009",
         "A value has the wrong type",
-        "{0} must be {1}, but this is {2}. Correct the value.");
+        "Wrong type: {0} must be {1}, but this is {2}. Correct the value.");
 
     /// <summary>ENV1010: the file is not UTF-8.</summary>
     public static DiagnosticDescriptor EncodingInvalid => Error(
@@ -249,8 +249,26 @@ public static partial class DiagnosticCatalog
         "A key must be a text, but this is {0}. A value that starts with '{{' or '[' must stand in quotes.");
 
     /// <summary>ENV1041: the definition lists no packages.</summary>
-    public static DiagnosticDescriptor NoDependencies => Error(
+    public static DiagnosticDescriptor NoDependencies => Warning(
         "ENV1041",
         "The definition lists no packages",
-        "There is no list 'dependencies'. Add it; it may be empty: 'dependencies: []'.");
+        "There is no list 'dependencies', so the environment is empty. Add it.");
+
+    /// <summary>ENV1042: an option of pip stands behind a package.</summary>
+    public static DiagnosticDescriptor PipOptionPlace => Error(
+        "ENV1042",
+        "An option of pip stands behind a package",
+        "'{0}' cannot stand behind a package. Give it an entry of its own.");
+
+    /// <summary>ENV1043: there is more of the same.</summary>
+    public static DiagnosticDescriptor MoreOfTheSame => Information(
+        "ENV1043",
+        "There is more of the same",
+        "{0} more of {1} are not shown.");
+
+    /// <summary>ENV1044: the environment to build on cannot be read.</summary>
+    public static DiagnosticDescriptor FromInvalid => Error(
+        "ENV1044",
+        "The environment to build on cannot be read",
+        "'{0}' names no environment; write it as 'name@range', such as 'base@1.*'.");
 }

@@ -6,8 +6,7 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor NoChannels => Warning(
         "ENV2001",
         "No channel is named",
-        "No channel is named, so the packages come from wherever the default is. Add 'channels:', such as '- " +
-            "conda-forge'.");
+        "No channel is named, so 'conda-forge' is used. Add 'channels:' with the ones that are meant.");
 
     /// <summary>ENV2002: python is not among the packages.</summary>
     public static DiagnosticDescriptor PythonNotListed => Warning(

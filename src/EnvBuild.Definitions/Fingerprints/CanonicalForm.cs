@@ -35,7 +35,7 @@ internal static class CanonicalForm
     private static CanonicalBranch Conda(Environment environment) => new CanonicalBranch("conda")
         .AddList("channel", [.. environment.Channels.Select(channel => channel.Canonical)])
         .AddField("defaults", environment.NoDefaultChannels ? "nodefaults" : "")
-        .AddSet("package", environment.CondaPackages.Select(package => package.Spec.ToString()).Concat(Placeholders(environment)))
+        .AddSet("package", environment.CondaPackages.Select(package => CanonicalSpec.Of(package.Spec)).Concat(Placeholders(environment)))
         .AddSet("virtual-package", environment.VirtualPackages.Select(package => $"{package.Key}={package.Value}"));
 
     private static CanonicalBranch Pip(Environment environment) => new CanonicalBranch("pip")

@@ -1,3 +1,4 @@
+using EnvBuild.Definitions.Fingerprints;
 using EnvBuild.Diagnostics;
 using EnvBuild.Python;
 
@@ -29,7 +30,7 @@ internal static class PackageChecks
 
     private static void ReportRepeated(CondaRequirement first, CondaRequirement second, DiagnosticSink sink)
     {
-        var isSame = first.Spec.Equals(second.Spec);
+        var isSame = CanonicalSpec.Of(first.Spec) == CanonicalSpec.Of(second.Spec);
         var descriptor = isSame ? DiagnosticCatalog.PackageRepeated : DiagnosticCatalog.PackageAskedTwice;
         sink.ReportAt(descriptor, second.Location, second.Spec.Name, first.Location.Span?.Line, first.Text);
     }

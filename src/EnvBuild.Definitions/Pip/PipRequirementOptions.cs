@@ -1,4 +1,3 @@
-using EnvBuild.Definitions.Reading;
 using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Definitions.Pip;
@@ -15,17 +14,20 @@ internal static class PipRequirementOptions
         for (var index = 0; index < tokens.Count; index++)
         {
             var (name, value) = PipOptionName.Split(tokens[index]);
-            value ??= Known.Contains(name) && index + 1 < tokens.Count ? tokens[++index] : null;
+            var isKnown = Known.Contains(name);
+            value ??= isKnown && index + 1 < tokens.Count ? tokens[++index] : null;
             if (name == "--hash" && value is not null)
             {
                 hashes.Add(value.ToLowerInvariant());
-                continue;
+            }
+            else
+            {
+                others.Add(value is null ? name : $"{name}={value}");
             }
 
-            others.Add(value is null ? name : $"{name}={value}");
-            if (!Known.Contains(name))
+            if (!isKnown && name.StartsWith('-'))
             {
-                sink.ReportAt(DiagnosticCatalog.PipOptionUnknown, requirement.Location, name, KeySuggestion.For(name, Known));
+                sink.ReportAt(DiagnosticCatalog.PipOptionPlace, requirement.Location, name);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using EnvBuild.Definitions.Bases;
 using EnvBuild.Definitions.Yaml;
 using EnvBuild.Diagnostics;
@@ -5,7 +6,7 @@ using EnvBuild.Diagnostics;
 namespace EnvBuild.Definitions.Reading;
 
 /// <summary>Reads an Azure ML v2 environment with the keys that EnvBuild adds.</summary>
-internal sealed class AzureMLReader(DefinitionDraft draft, string folder, DiagnosticSink sink)
+internal sealed partial class AzureMLReader(DefinitionDraft draft, string folder, DiagnosticSink sink)
 {
     public void Read(YamlMapping root)
     {
@@ -95,6 +96,11 @@ internal sealed class AzureMLReader(DefinitionDraft draft, string folder, Diagno
     {
         if (keys.Scalar("from") is { } from)
         {
+            if (!FromRegex().IsMatch(from.Value.Trim()))
+            {
+                sink.Report(DiagnosticCatalog.FromInvalid, from.Span, from.Value);
+            }
+
             draft.Environment = draft.Environment with { From = from.Value.Trim(), FromLocation = sink.At(from.Span) };
         }
     }
@@ -131,4 +137,7 @@ internal sealed class AzureMLReader(DefinitionDraft draft, string folder, Diagno
             draft.Environment = draft.Environment with { PackagesManagedBy = PackagesManagedBy.User };
         }
     }
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_.-]*@\S.*\z")]
+    private static partial Regex FromRegex();
 }

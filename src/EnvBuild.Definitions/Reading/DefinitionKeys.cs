@@ -70,9 +70,17 @@ internal static class DefinitionKeys
         var isKnown = Subdirs.IsKnown(scalar.Value) && scalar.Value != Subdirs.NoArch;
         if (!isKnown)
         {
-            sink.Report(DiagnosticCatalog.PlatformUnknown, scalar.Span, scalar.Value, KeySuggestion.For(scalar.Value, Subdirs.All));
+            sink.Report(DiagnosticCatalog.PlatformUnknown, scalar.Span, scalar.Value, Suggestion(scalar.Value));
         }
 
         return isKnown;
     }
+
+    // The names of OCI and Docker are the usual mistake, and no neighbours by spelling.
+    private static string Suggestion(string text) => text.ToLowerInvariant().Replace('/', '-') switch
+    {
+        "linux-amd64" or "linux-x86_64" or "linux-x64" or "amd64" or "x86_64" => " Did you mean 'linux-64'?",
+        "linux-arm64" or "linux-arm64-v8" or "arm64" or "aarch64" => " Did you mean 'linux-aarch64'?",
+        var other => KeySuggestion.For(other, Subdirs.All),
+    };
 }

@@ -7,7 +7,8 @@ internal static class ForeignFiles
 {
     private const string ReferenceAdvice = "Build the environment that it names from its own definition.";
 
-    private static readonly (Func<YamlMapping, bool> Matches, ForeignFile File)[] Kinds =
+    // These are told by keys that no definition has.
+    private static readonly (Func<YamlMapping, bool> Matches, ForeignFile File)[] Certain =
     [
         (root => root.Has("build_dependencies"), new(
             "a python_env.yaml of MLflow",
@@ -18,16 +19,24 @@ internal static class ForeignFiles
         (root => root.Find("image") is YamlMapping image && (image.Has("context") || image.Has("publish")), new(
             "an image configuration of the azureml-assets catalogue",
             "The definition is the spec.yaml beside it; the image is described by the Dockerfile in its context.")),
+        (root => IsAzureMLv1(root), new(
+            "an azureml_environment.json of Azure ML v1",
+            "Use the conda_dependencies.yml beside it, and give its 'baseImage' as 'image' in an Azure ML v2 file.")),
+    ];
+
+    // These share keys with definitions, so they are looked for only where the keys of a definition are missing.
+    private static readonly (Func<YamlMapping, bool> Matches, ForeignFile File)[] Probable =
+    [
         (root => IsSpark(root), new(
             "a Spark job or component of Azure ML",
             "Copy the conda part of 'conf' into an environment.yml of its own and use that.")),
-        (root => root.Find("environment") is YamlMapping, new(
+        (root => HostedEnvironment.Find(root) is YamlMapping, new(
             "a job, component or deployment of Azure ML with an environment inside",
             "Move what stands below 'environment' into an environment.yml of its own and use that.")),
-        (root => root.Find("environment") is YamlScalar, new(
+        (root => HostedEnvironment.Find(root) is YamlScalar, new(
             "a job, component or deployment of Azure ML that names an environment", ReferenceAdvice)),
         (root => HasForeignSchema(root) || root.Has("command") || root.Has("endpoint_name"), new(
-            "a job, component or deployment of Azure ML", ReferenceAdvice)),
+            "a job, component or deployment of Azure ML", "It holds no environment; write an environment.yml and use that.")),
         (root => root.Has("metadata") && root.Find("package") is YamlSequence, new(
             "a lock file of conda-lock",
             "It is made from a definition: use the environment.yml that it was made from; the lock is found beside it.")),
@@ -40,14 +49,16 @@ internal static class ForeignFiles
         (root => root.Has("services"), new(
             "a compose file", "Write an environment.yml; a Dockerfile is used with 'build: {path: …}'.")),
         (root => root.Has("jobs") || root.Has("stages") || root.Has("on"), new(
-            "a pipeline or workflow", ReferenceAdvice)),
-        (root => IsAzureMLv1(root), new(
-            "an azureml_environment.json of Azure ML v1",
-            "Use the conda_dependencies.yml beside it, and give its 'baseImage' as 'image' in an Azure ML v2 file.")),
+            "a pipeline or workflow", "Write an environment.yml and use that.")),
+        (root => root.Has("sphinx") || root.Has("mkdocs") || (root.Find("build") is YamlMapping build && build.Has("tools")), new(
+            "a configuration of Read the Docs", "Use the file that 'conda: environment:' names in it, if there is one.")),
+        (root => root.Has("channel_priority") || root.Has("channel_alias") || root.Has("default_channels"), new(
+            "a configuration of conda (.condarc)", "Write an environment.yml; channels stand in it.")),
     ];
 
     public static ForeignFile? Recognize(YamlMapping root) =>
-        Array.Find(Kinds, kind => kind.Matches(root)).File;
+        Array.Find(Certain, kind => kind.Matches(root)).File
+        ?? (IsDefinition(root) ? null : Array.Find(Probable, kind => kind.Matches(root)).File);
 
     /// <summary>Recognises files that are no YAML, by name and beginning.</summary>
     public static ForeignFile? RecognizeText(string path, string text)
@@ -82,6 +93,10 @@ internal static class ForeignFiles
 
         return "";
     }
+
+    private static bool IsDefinition(YamlMapping root) =>
+        root.Has("dependencies") || root.Has("conda_file") || root.FindText("image") is not null
+        || (root.Find("build") is YamlMapping build && (build.Has("path") || build.Has("local_path")));
 
     private static bool IsSpark(YamlMapping root) =>
         root.FindText("type") == "spark" || (root.Find("conf") is YamlMapping && root.Find("entry") is YamlMapping);

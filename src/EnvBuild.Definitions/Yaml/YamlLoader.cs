@@ -19,7 +19,8 @@ internal static class YamlLoader
         try
         {
             using var reader = new StringReader(source.Text);
-            return LoadDocument(new Parser(reader), sink);
+            var parser = new Parser(reader);
+            return LoadDocument(parser, sink);
         }
         catch (YamlLimitException limit)
         {
@@ -28,7 +29,12 @@ internal static class YamlLoader
         catch (YamlException error)
         {
             var span = SpanOf(error.Start, error.End);
-            sink.Report(DiagnosticCatalog.YamlSyntax, span, YamlSyntaxAdvice.For(error, source, span));
+            YamlSyntaxAdvice.Report(error, source, span, sink);
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The scanner has states of its own that it does not tell as syntax errors, such as an unclosed '['.
+            sink.Report(DiagnosticCatalog.YamlSyntax, UnclosedBracket.Find(source), "a bracket or quote is not closed, or closed twice");
         }
 
         return null;

@@ -6,15 +6,32 @@ namespace EnvBuild.Definitions.Yaml;
 /// <summary>Says what a syntax error means in the words of somebody who writes definitions.</summary>
 internal static class YamlSyntaxAdvice
 {
-    public static string For(YamlException error, SourceText source, SourceSpan span)
+    public static void Report(YamlException error, SourceText source, SourceSpan span, DiagnosticSink sink)
     {
-        var line = source.Line(span.Line);
-        var indentation = line.AsSpan(0, line.Length - line.AsSpan().TrimStart(" \t").Length);
-        if (indentation.Contains('\t'))
+        var tab = FindTab(source, span);
+        var place = tab is { } line ? new SourceSpan(line, 1, line, 1) : span;
+        var advice = tab is null
+            ? For(error, source.Line(span.Line))
+            : "the line is indented with a tab; YAML permits only spaces there";
+        sink.Report(DiagnosticCatalog.YamlSyntax, place, advice);
+    }
+
+    private static int? FindTab(SourceText source, SourceSpan span)
+    {
+        for (var number = span.Line; number <= Math.Min(span.EndLine, span.Line + 1000); number++)
         {
-            return "the line is indented with a tab; YAML permits only spaces there";
+            var line = source.Line(number);
+            if (line.AsSpan(0, line.Length - line.AsSpan().TrimStart(" \t").Length).Contains('\t'))
+            {
+                return number;
+            }
         }
 
+        return null;
+    }
+
+    private static string For(YamlException error, string line)
+    {
         if (line.Contains("{{", StringComparison.Ordinal))
         {
             return $"{Plain(error)}; a value that starts with '{{{{' must stand in quotes";
