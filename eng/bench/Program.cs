@@ -15,6 +15,7 @@ switch (args)
         await Comparison.Parse(rest).RunAsync(Console.Out);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: parts [options] | layer TREE STORE COMPRESSION | compare [options] NAME=COMMAND…");
+        await Console.Error.WriteLineAsync(
+            "usage: parts [options] | layer TREE STORE COMPRESSION | compare [options] NAME=COMMAND...");
         return 2;
 }

@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace EnvBuild.Benchmarks.Comparing;
 
 /// <summary>
-/// Times whole processes in turns (first, second, …, first, second, …), so that a machine that is busy for a while is
-/// busy for all of them.
+/// Times whole processes in turns (first, second, first, second), so that a machine that is busy for a while is busy
+/// for all of them.
 /// </summary>
 internal sealed record Comparison(
     string Title,
@@ -16,7 +16,7 @@ internal sealed record Comparison(
     public static Comparison Parse(ReadOnlySpan<string> arguments)
     {
         var result = new Comparison("", 5, null, []);
-        for (; arguments.Length >= 2 && arguments[0].StartsWith("--", StringComparison.Ordinal); arguments = arguments[2..])
+        for (; arguments is [['-', '-', ..], _, ..]; arguments = arguments[2..])
         {
             result = arguments[0] switch
             {
@@ -76,7 +76,8 @@ internal sealed record Comparison(
     private async Task WriteAsync(TextWriter output, Dictionary<string, List<double>> seconds)
     {
         var first = Median(seconds[Commands[0].Name]);
-        await output.WriteLineAsync($"### {Title}\n\n| | median | against the first | runs, in seconds |\n|---|---|---|---|");
+        await output.WriteLineAsync($"### {Title}\n");
+        await output.WriteLineAsync("| | median | against the first | runs, in seconds |\n|---|---|---|---|");
         foreach (var (name, values) in seconds)
         {
             var median = Median(values);
