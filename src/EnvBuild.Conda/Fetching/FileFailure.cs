@@ -11,7 +11,7 @@ internal static class FileFailure
     /// <summary>The diagnostic for a failure at a path.</summary>
     public static Diagnostic Explain(Exception exception, string path) => exception switch
     {
-        FileNotFoundException or DirectoryNotFoundException => DiagnosticCatalog.FileNotFound.At(null, path),
+        FileNotFoundException => DiagnosticCatalog.FileNotFound.At(null, path),
         IOException { HResult: UnixNoSpace or WindowsDiskFull } => DiagnosticCatalog.DiskFull.At(null, path),
         _ => DiagnosticCatalog.FileAccessFailed.At(null, path, exception.Message.TrimEnd('.')),
     };

@@ -95,6 +95,11 @@ public sealed class PackageArchive : IAsyncDisposable
 
         try
         {
+            if (!JsonText.IsValid(bytes))
+            {
+                throw InvalidMetadata(path, "it is not valid Unicode");
+            }
+
             var element = JsonElement.Parse(bytes);
             return element.ValueKind == JsonValueKind.Object
                 ? element

@@ -15,8 +15,11 @@ public sealed record PackageArchiveOptions
     /// <summary>Bytes that an archive may unpack to.</summary>
     public long MaximumSize { get; init; } = 64L << 30;
 
-    /// <summary>How many times larger than the archive its content may be; looked at from 256 MiB on.</summary>
+    /// <summary>How many times larger than the archive its content may be.</summary>
     public int MaximumRatio { get; init; } = 1000;
+
+    /// <summary>Bytes up to which the ratio does not matter: small archives of zeros are legitimate.</summary>
+    public long RatioFloor { get; init; } = 256L << 20;
 
     /// <summary>Entries that an archive may have.</summary>
     public int MaximumEntries { get; init; } = 2_000_000;

@@ -5,12 +5,9 @@ namespace EnvBuild.Conda.Packages;
 /// <summary>What an archive may still unpack to.</summary>
 internal sealed class UnpackBudget(string fileName, long packedSize, PackageArchiveOptions options)
 {
-    // Small archives of nothing but zeros are legitimate; only large results are judged by their ratio.
-    private const long RatioFloor = 256L << 20;
-
     private readonly long _maximumSize = Math.Min(
         options.MaximumSize,
-        Math.Max(RatioFloor, packedSize > long.MaxValue / options.MaximumRatio
+        Math.Max(options.RatioFloor, packedSize > long.MaxValue / options.MaximumRatio
             ? long.MaxValue
             : packedSize * options.MaximumRatio));
 
