@@ -21,10 +21,15 @@ public sealed partial record MatchSpec
     public bool MatchesName(string name) =>
         NamePattern is null ? string.Equals(Name, name, StringComparison.Ordinal) : NamePattern.Matches(name);
 
-    internal bool MatchesVersionAndBuild(PackageRecord record) =>
-        (Version is null || Version.Matches(record.Version))
-        && (Build is null || Build.Matches(record.Build))
-        && (BuildNumber is null || BuildNumber.Matches(record.BuildNumber));
+    /// <summary>Whether version, build and build number are asked for.</summary>
+    /// <param name="record">The package.</param>
+    public bool MatchesVersionAndBuild(PackageRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return (Version is null || Version.Matches(record.Version))
+            && (Build is null || Build.Matches(record.Build))
+            && (BuildNumber is null || BuildNumber.Matches(record.BuildNumber));
+    }
 
     private bool MatchesChannel(PackageRecord record)
     {

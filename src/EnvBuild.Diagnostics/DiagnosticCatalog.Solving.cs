@@ -25,4 +25,64 @@ public static partial class DiagnosticCatalog
         "ENV3004",
         "A channel cannot be read",
         "'{0}' is not a channel of conda: {1}. Write a name such as 'conda-forge', a URL, or a path that starts with './' or '/'.");
+
+    /// <summary>ENV3005: a text is not a virtual package.</summary>
+    public static DiagnosticDescriptor InvalidVirtualPackage => Error(
+        "ENV3005",
+        "A virtual package cannot be read",
+        "'{0}' is not a virtual package. Write the name, the version and perhaps the build: '__glibc=2.36', '__archspec=1=x86_64_v3', '__cuda=12.4'.");
+
+    /// <summary>ENV3010: a channel is not there.</summary>
+    public static DiagnosticDescriptor ChannelNotFound => Error(
+        "ENV3010",
+        "A channel does not exist",
+        "The channel '{0}' has no packages at '{1}', neither for {2} nor for every platform. Check the name or the path of the channel.");
+
+    /// <summary>ENV3011: repodata is broken.</summary>
+    public static DiagnosticDescriptor RepodataInvalid => Error(
+        "ENV3011",
+        "The index of a channel cannot be read",
+        "The index of packages at '{0}' cannot be read: {1}. Try again later, or tell those who run the channel.");
+
+    /// <summary>ENV3012: a channel does not answer.</summary>
+    public static DiagnosticDescriptor ChannelUnreachable => Error(
+        "ENV3012",
+        "A channel cannot be reached",
+        "'{0}' could not be fetched: {1}. Check the network, the proxy and the address of the channel.");
+
+    /// <summary>ENV3013: a channel wants credentials.</summary>
+    public static DiagnosticDescriptor ChannelForbidden => Error(
+        "ENV3013",
+        "A channel refuses access",
+        "'{0}' refuses access (HTTP {1}). Give the credentials of the channel, or take a channel that is open.");
+
+    /// <summary>ENV3020: nothing fulfils all specs.</summary>
+    public static DiagnosticDescriptor Unsolvable => Error(
+        "ENV3020",
+        "The packages cannot be installed together",
+        "No set of packages for {1} fulfils {0} at once. Loosen one of them.\n{2}");
+
+    /// <summary>ENV3021: no channel has a package.</summary>
+    public static DiagnosticDescriptor CondaPackageNotFound => Error(
+        "ENV3021",
+        "A package does not exist",
+        "There is no package '{0}' in the channels {1}. Check the name, or add the channel that has it.");
+
+    /// <summary>ENV3022: no channel has a package, and a name is close to it.</summary>
+    public static DiagnosticDescriptor PackageMisspelt => Error(
+        "ENV3022",
+        "A package does not exist, but a similar one does",
+        "There is no package '{0}' in the channels {1}. Did you mean '{2}'?");
+
+    /// <summary>ENV3023: a package is for other platforms.</summary>
+    public static DiagnosticDescriptor PackageOnOtherPlatform => Error(
+        "ENV3023",
+        "A package exists only for other platforms",
+        "'{0}' does not exist for {1}, only for {2}. Remove it, or take its counterpart for {1}.");
+
+    /// <summary>ENV3024: no version fits a spec.</summary>
+    public static DiagnosticDescriptor VersionNotFound => Error(
+        "ENV3024",
+        "No version of a package fits",
+        "Nothing in the channels matches '{0}' for {1}. The newest versions there are {2}.");
 }

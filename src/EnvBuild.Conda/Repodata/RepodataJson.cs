@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace EnvBuild.Conda.Repodata;
+
+/// <summary>Generated readers and writers.</summary>
+[JsonSerializable(typeof(RepodataCacheState))]
+internal sealed partial class RepodataJson : JsonSerializerContext;
