@@ -4,7 +4,7 @@ namespace EnvBuild.Testing;
 public sealed class PackedProduct
 {
     private static readonly SemaphoreSlim Gate = new(1, 1);
-    private static PackedProduct? instance;
+    private static PackedProduct? _instance;
 
     private PackedProduct(string feed)
     {
@@ -29,7 +29,7 @@ public sealed class PackedProduct
         await Gate.WaitAsync(cancellationToken);
         try
         {
-            return instance ??= new PackedProduct(
+            return _instance ??= new PackedProduct(
                 Environment.GetEnvironmentVariable("ENVBUILD_PACKAGES") is { Length: > 0 } folder
                     ? folder
                     : await PackAsync(cancellationToken));
