@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using EnvBuild.Oci.Layers;
 
 namespace EnvBuild.Oci.Compression;
@@ -12,6 +11,6 @@ internal static class LayerEncoder
     {
         LayerCompression.None => new PassThroughStream(output),
         LayerCompression.Zstd => new ZstdSharp.CompressionStream(output, ZstdLevel, leaveOpen: true),
-        _ => new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true),
+        _ => new GzipEncoder(output),
     };
 }
