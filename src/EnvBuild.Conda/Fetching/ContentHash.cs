@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace EnvBuild.Conda.Fetching;
 
-/// <summary>SHA-256, MD5 and size of bytes that pass by. MD5 is only what conda records; SHA-256 is what is trusted.</summary>
+/// <summary>
+/// SHA-256, MD5 and size of bytes that pass by. MD5 is only what conda records; SHA-256 is what is trusted.
+/// </summary>
 internal sealed class ContentHash : IDisposable
 {
     private const int BufferSize = 256 << 10;

@@ -3,6 +3,9 @@ namespace EnvBuild.Conda.Fetching;
 /// <summary>Lets one process, and one task of it, at a time at a file.</summary>
 internal static class FileLock
 {
+    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows.
+    private static readonly int[] TakenCodes = [11, 35, unchecked((int)0x80070020)];
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
@@ -17,7 +20,7 @@ internal static class FileLock
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
             }
-            catch (IOException exception) when (exception.GetType() == typeof(IOException) && File.Exists(path))
+            catch (IOException exception) when (TakenCodes.Contains(exception.HResult))
             {
                 await Task.Delay(pause, timeProvider, cancellationToken).ConfigureAwait(false);
             }

@@ -3,7 +3,9 @@ using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Conda.Fetching;
 
-/// <summary>Downloads one archive into its place: attempts with growing pauses, each going on where the last stopped.</summary>
+/// <summary>
+/// Downloads one archive into its place: attempts with growing pauses, each going on where the last stopped.
+/// </summary>
 internal sealed class PackageDownload(
     HttpClient httpClient,
     PackageSource source,
@@ -27,7 +29,8 @@ internal sealed class PackageDownload(
             }
 
             var delay = Delay(attempt, outcome.RetryAfter);
-            reporter.Detail($"{source.FileName}: attempt {attempt} failed ({outcome.Reason}); again in {delay.TotalSeconds:0.#} s");
+            reporter.Detail(
+                $"{source.FileName}: attempt {attempt} failed ({outcome.Reason}); again in {delay.TotalSeconds:0.#} s");
             await Task.Delay(delay, options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }

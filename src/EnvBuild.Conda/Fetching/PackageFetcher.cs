@@ -94,7 +94,12 @@ public sealed class PackageFetcher(
     private static async Task<FetchedPackage> HashFileAsync(string path, CancellationToken cancellationToken)
     {
         var file = new FileStream(
-            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
+            path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            bufferSize: 1,
+            FileOptions.SequentialScan);
         await using (file.ConfigureAwait(false))
         {
             using var hash = new ContentHash();

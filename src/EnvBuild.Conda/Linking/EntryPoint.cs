@@ -37,6 +37,8 @@ internal sealed partial record EntryPoint(string Name, string Module, string Fun
         """);
 
     // Extras in brackets are allowed by the format of entry points and mean nothing to a script.
-    [GeneratedRegex(@"^\s*([^\s=/]+)\s*=\s*([\w.]+)\s*:\s*([\w.]+)\s*(?:\[[^\]]*\])?\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s*([^\s=/]+)\s*=\s*([\w.]+)\s*:\s*([\w.]+)\s*(?:\[[^\]]*\])?\s*$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Definition();
 }

@@ -5,8 +5,8 @@ using EnvBuild.Conda.Packages;
 namespace EnvBuild.Conda.Linking;
 
 /// <summary>
-/// Makes <c>conda-meta/history</c>, the file that turns a folder into a conda environment (CEP 32) and tells conda which
-/// packages were asked for. It belongs to the environment, not to a package.
+/// Makes <c>conda-meta/history</c>, the file that turns a folder into a conda environment (CEP 32) and tells conda
+/// which packages were asked for. It belongs to the environment, not to a package.
 /// </summary>
 public static class EnvironmentHistory
 {

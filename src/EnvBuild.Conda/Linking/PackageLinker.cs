@@ -3,7 +3,9 @@ using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Conda.Linking;
 
-/// <summary>Turns a package archive into the paths that it has in a prefix, as conda links it (CEP 32, CEP 34).</summary>
+/// <summary>
+/// Turns a package archive into the paths that it has in a prefix, as conda links it (CEP 32, CEP 34).
+/// </summary>
 public static class PackageLinker
 {
     /// <summary>Links a package. The result depends on nothing but the arguments.</summary>
@@ -11,7 +13,7 @@ public static class PackageLinker
     /// <param name="origin">Where it comes from, for its record in <c>conda-meta</c>.</param>
     /// <param name="options">Prefix, platform and python.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="EnvBuildException">The package breaks its own rules or does not fit the environment.</exception>
+    /// <exception cref="EnvBuildException">The package breaks the rules or does not fit the environment.</exception>
     public static Task<LinkedPackage> LinkAsync(
         PackageArchive archive,
         PackageOrigin origin,

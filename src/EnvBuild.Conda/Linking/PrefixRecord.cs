@@ -5,8 +5,8 @@ using EnvBuild.Conda.Packages;
 namespace EnvBuild.Conda.Linking;
 
 /// <summary>
-/// Writes <c>conda-meta/name-version-build.json</c> (CEP 32). It tells what the archive says of itself and where it came
-/// from; nothing of the machine, the request or the clock, so that it is the same in every environment.
+/// Writes <c>conda-meta/name-version-build.json</c> (CEP 32). It tells what the archive says of itself and where it
+/// came from; nothing of the machine, the request or the clock, so that it is the same in every environment.
 /// </summary>
 internal static class PrefixRecord
 {

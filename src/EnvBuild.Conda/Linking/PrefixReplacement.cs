@@ -12,8 +12,11 @@ internal static class PrefixReplacement
     // Small results are copied together, so that a layer is not written in crumbs.
     private const int FlattenLimit = 1 << 20;
 
-    /// <summary>Replaces in a text file; a first line that starts an interpreter is kept short enough for the kernel.</summary>
-    public static Content InText(Content content, string placeholder, string prefix, CancellationToken cancellationToken)
+    /// <summary>
+    /// Replaces in a text file; a first line that starts an interpreter is kept short enough for the kernel.
+    /// </summary>
+    public static Content InText(
+        Content content, string placeholder, string prefix, CancellationToken cancellationToken)
     {
         var patches = FindShebangPatch(content, placeholder, prefix);
         foreach (var encoding in PlaceholderEncoding.All(placeholder, prefix))

@@ -40,7 +40,8 @@ internal static partial class Shebang
     public static string ForEntryPoint(string interpreter)
     {
         var direct = $"#!{interpreter}\n";
-        return Encoding.UTF8.GetByteCount(direct) <= MaximumLength && !interpreter.Contains(' ', StringComparison.Ordinal)
+        var isPlain = !interpreter.Contains(' ', StringComparison.Ordinal);
+        return isPlain && Encoding.UTF8.GetByteCount(direct) <= MaximumLength
             ? direct
             : ThroughShell(interpreter, "") + "\n";
     }

@@ -2,7 +2,9 @@ using ICSharpCode.SharpZipLib.BZip2;
 
 namespace EnvBuild.Conda.Packages;
 
-/// <summary>Decompresses bzip2, also where several streams follow each other, as parallel compressors write it.</summary>
+/// <summary>
+/// Decompresses bzip2, also where several streams follow each other, as parallel compressors write it.
+/// </summary>
 internal sealed class BZip2Stream : Stream
 {
     private readonly Stream _compressed;

@@ -33,14 +33,18 @@ public sealed class PackageArchive : IAsyncDisposable
     public IReadOnlyCollection<ArchiveEntry> Entries => _entries.Values;
 
     /// <summary>Opens a package.</summary>
-    /// <param name="path">Absolute path of a <c>.conda</c> or <c>.tar.bz2</c> file, whose hash was checked before.</param>
+    /// <param name="path">
+    /// Absolute path of a <c>.conda</c> or <c>.tar.bz2</c> file, whose hash was checked before.
+    /// </param>
     /// <param name="cancellationToken">Stops unpacking.</param>
     /// <exception cref="EnvBuildException">The archive is damaged, unsafe or too large.</exception>
     public static Task<PackageArchive> OpenAsync(string path, CancellationToken cancellationToken) =>
         OpenAsync(path, PackageArchiveOptions.Default, cancellationToken);
 
     /// <summary>Opens a package within limits.</summary>
-    /// <param name="path">Absolute path of a <c>.conda</c> or <c>.tar.bz2</c> file, whose hash was checked before.</param>
+    /// <param name="path">
+    /// Absolute path of a <c>.conda</c> or <c>.tar.bz2</c> file, whose hash was checked before.
+    /// </param>
     /// <param name="options">Limits, and where large archives are unpacked to.</param>
     /// <param name="cancellationToken">Stops unpacking.</param>
     /// <exception cref="EnvBuildException">The archive is damaged, unsafe or too large.</exception>
@@ -72,7 +76,9 @@ public sealed class PackageArchive : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Reads a metadata file, or returns <see langword="null"/> if the package has none of that name.</summary>
+    /// <summary>
+    /// Reads a metadata file, or returns <see langword="null"/> if the package has none of that name.
+    /// </summary>
     internal byte[]? ReadMetadata(string path)
     {
         if (!_entries.TryGetValue(path, out var entry) || entry.Kind != ArchiveEntryKind.File)
@@ -85,7 +91,9 @@ public sealed class PackageArchive : IAsyncDisposable
             : throw InvalidMetadata(path, "it is too large");
     }
 
-    /// <summary>Parses a metadata file, or returns <see langword="null"/> if the package has none of that name.</summary>
+    /// <summary>
+    /// Parses a metadata file, or returns <see langword="null"/> if the package has none of that name.
+    /// </summary>
     internal JsonElement? ReadJsonMetadata(string path)
     {
         if (ReadMetadata(path) is not { } bytes)

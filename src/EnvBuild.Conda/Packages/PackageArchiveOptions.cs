@@ -9,7 +9,9 @@ public sealed record PackageArchiveOptions
     /// <summary>Absolute folder for a temporary file; <see langword="null"/> for that of the system.</summary>
     public string? SpoolFolder { get; init; }
 
-    /// <summary>Bytes that one part of an archive may unpack to in memory; a larger one goes to a temporary file.</summary>
+    /// <summary>
+    /// Bytes that one part of an archive may unpack to in memory; a larger one goes to a temporary file.
+    /// </summary>
     public int MemoryLimit { get; init; } = 64 << 20;
 
     /// <summary>Bytes that an archive may unpack to.</summary>

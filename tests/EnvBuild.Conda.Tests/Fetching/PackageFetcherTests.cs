@@ -11,7 +11,8 @@ public sealed class PackageFetcherTests : IDisposable
 {
     private const string FileName = "demo-1.0-0.conda";
 
-    private static readonly byte[] Bytes = [.. Enumerable.Range(0, 500_000).Select(i => (byte)((i * 2654435761L) >> 16))];
+    private static readonly byte[] Bytes =
+        [.. Enumerable.Range(0, 500_000).Select(i => (byte)((i * 2654435761L) >> 16))];
 
     private static readonly string Sha256 = Convert.ToHexStringLower(SHA256.HashData(Bytes));
 
@@ -61,7 +62,8 @@ public sealed class PackageFetcherTests : IDisposable
             await Task.Delay(100);
             await FaultyServer.SendAsync(context, Bytes);
         });
-        var fetched = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => FetchAsync(Source(server)))));
+        var fetched = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => FetchAsync(Source(server)))));
         Assert.AreEqual(1, server.Requests);
         Assert.HasCount(1, fetched.Distinct());
     }
@@ -224,7 +226,8 @@ public sealed class PackageFetcherTests : IDisposable
             await Task.Delay(100);
             await stop.CancelAsync();
         });
-        await Assert.ThrowsAsync<OperationCanceledException>(() => Fetcher(Quick).FetchAsync(Source(server), stop.Token));
+        await Assert.ThrowsAsync<OperationCanceledException>(
+            () => Fetcher(Quick).FetchAsync(Source(server), stop.Token));
         Assert.AreEqual(Sha256, (await FetchAsync(Source(server))).Sha256);
         Assert.StartsWith("bytes=", server.Ranges[1]);
     }
@@ -246,7 +249,8 @@ public sealed class PackageFetcherTests : IDisposable
     public async Task MD5_is_checked_where_nothing_better_is_known()
     {
         using var server = new FaultyServer((context, _) => FaultyServer.SendAsync(context, Bytes));
-        Assert.AreEqual(Sha256, (await FetchAsync(Source(server) with { Sha256 = null, Md5 = Md5.ToUpperInvariant() })).Sha256);
+        var source = Source(server) with { Sha256 = null, Md5 = Md5.ToUpperInvariant() };
+        Assert.AreEqual(Sha256, (await FetchAsync(source)).Sha256);
         var diagnostic = await RefuseAsync(Source(server) with { Sha256 = null, Md5 = new string('0', 32) });
         Assert.AreEqual("ENV4002", diagnostic.Code);
     }

@@ -49,7 +49,9 @@ public sealed class ClobberCheckTests
             [Package("a-1-0", File("lib64/sub/x", "1"), File("lib64/y", "1")), Package("b-1-0", obstacle)]);
         var diagnostic = report.Diagnostics.Single();
         Assert.AreEqual("ENV4302", diagnostic.Code);
-        Assert.Contains($"'lib64' is a {told} in package 'b-1-0', but package 'a-1-0' puts 'lib64/sub/x'", diagnostic.Message);
+        Assert.Contains(
+            $"'lib64' is a {told} in package 'b-1-0', but package 'a-1-0' puts 'lib64/sub/x'",
+            diagnostic.Message);
     }
 
     [TestMethod]

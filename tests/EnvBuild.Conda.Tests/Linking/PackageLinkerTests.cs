@@ -66,7 +66,8 @@ public sealed class PackageLinkerTests
     public async Task What_paths_json_does_not_list_is_not_linked()
     {
         var package = new PackageBuilder().File("a", "x").Entry(TarEntryType.RegularFile, "b", bytes: [1]);
-        Assert.AreEqual("a conda-meta/demo-1.0-0.json", string.Join(' ', (await LinkedTree.LinkAsync(package)).Files.Keys));
+        var tree = await LinkedTree.LinkAsync(package);
+        Assert.AreEqual("a conda-meta/demo-1.0-0.json", string.Join(' ', tree.Files.Keys));
     }
 
     [TestMethod]
@@ -206,12 +207,16 @@ public sealed class PackageLinkerTests
     [TestMethod]
     public async Task The_record_holds_what_the_package_says_and_where_it_comes_from()
     {
-        var package = new PackageBuilder { Index = { ["arch"] = "x86_64", ["platform"] = "linux", ["license"] = "MIT" } }
+        var package = new PackageBuilder
+        {
+            Index = { ["arch"] = "x86_64", ["platform"] = "linux", ["license"] = "MIT" },
+        }
             .File("a", "x");
         using var json = JsonDocument.Parse((await LinkedTree.LinkAsync(package))[Record]);
         var names = json.RootElement.EnumerateObject().Select(property => property.Name).ToList();
         Assert.AreEqual(
-            "build build_number channel constrains depends files fn license md5 name paths_data sha256 size subdir url version",
+            "build build_number channel constrains depends files fn license md5 name paths_data sha256 size subdir url "
+                + "version",
             string.Join(' ', names));
         Assert.AreEqual(
             "https://conda.example.org/linux-64/demo-1.0-0.conda", json.RootElement.GetProperty("url").GetString());
