@@ -1,10 +1,21 @@
 using System.Collections.Immutable;
+using EnvBuild.Conda;
 
 namespace EnvBuild.Building;
 
 /// <summary>What a machine or a solution sets for all its builds; nothing of it is part of a fingerprint.</summary>
 public sealed record BuildSettings
 {
+    private static readonly ImmutableArray<string> OverrideVariables =
+    [
+        "CONDA_OVERRIDE_ARCHSPEC",
+        "CONDA_OVERRIDE_CUDA",
+        "CONDA_OVERRIDE_GLIBC",
+        "CONDA_OVERRIDE_LINUX",
+        "CONDA_OVERRIDE_OSX",
+        "CONDA_OVERRIDE_WIN",
+    ];
+
     /// <summary>Absolute path of the store: an OCI layout with the images, layers and records of all builds.</summary>
     public required string StoreFolder { get; init; }
 
@@ -21,6 +32,14 @@ public sealed record BuildSettings
     /// <summary>Most downloads or layers in work at once.</summary>
     public int Parallelism { get; init; } = Math.Max(2, Environment.ProcessorCount);
 
+    internal ChannelContext ChannelContextIn(string folder) => new()
+    {
+        Alias = Path.IsPathFullyQualified(ChannelAlias)
+            ? new Uri(ChannelAlias).AbsoluteUri.TrimEnd('/')
+            : ChannelAlias.TrimEnd('/'),
+        BaseFolder = folder,
+    };
+
     /// <summary>The places of this user: <c>ENVBUILD_HOME</c>, else <c>envbuild</c> in the local application data.</summary>
     /// <param name="getVariable">Reads an environment variable.</param>
     public static BuildSettings ForUser(Func<string, string?> getVariable)
@@ -33,12 +52,17 @@ public sealed record BuildSettings
                     Environment.SpecialFolder.LocalApplicationData,
                     Environment.SpecialFolderOption.DoNotVerify),
                 "envbuild");
-        return new BuildSettings
+        var settings = new BuildSettings
         {
             StoreFolder = getVariable("ENVBUILD_STORE") is { Length: > 0 } store
                 ? Path.GetFullPath(store, home)
                 : Path.Combine(home, "store"),
             CacheFolder = Path.Combine(home, "cache"),
+            VirtualPackageOverrides = OverrideVariables
+                .Select(name => KeyValuePair.Create(name, getVariable(name)))
+                .Where(pair => pair.Value is not null)
+                .ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal),
         };
+        return getVariable("ENVBUILD_CHANNEL_ALIAS") is { Length: > 0 } alias ? settings with { ChannelAlias = alias } : settings;
     }
 }

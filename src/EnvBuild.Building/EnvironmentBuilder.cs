@@ -1,4 +1,12 @@
+using System.Collections.Immutable;
+using EnvBuild.Building.Images;
+using EnvBuild.Building.Locking;
+using EnvBuild.Definitions;
 using EnvBuild.Diagnostics;
+using EnvBuild.Oci;
+using EnvBuild.Oci.Storage;
+using EnvBuild.Workspaces;
+using Environment = EnvBuild.Definitions.Environment;
 
 namespace EnvBuild.Building;
 
@@ -6,19 +14,126 @@ namespace EnvBuild.Building;
 /// <param name="settings">Places and limits.</param>
 /// <param name="httpClient">Client for channels; the caller owns it.</param>
 /// <param name="reporter">Hears details and progress; diagnostics come back in the outcome.</param>
-public sealed class EnvironmentBuilder(BuildSettings settings, HttpClient httpClient, IReporter reporter)
+/// <param name="timeProvider">Clock for the time of registration; no image depends on it.</param>
+public sealed class EnvironmentBuilder(
+    BuildSettings settings,
+    HttpClient httpClient,
+    IReporter reporter,
+    TimeProvider? timeProvider = null)
 {
+    private readonly BlobStore _store = new(settings.StoreFolder);
+
     /// <summary>Builds or reuses the images of a definition.</summary>
     /// <param name="request">What is wanted.</param>
     /// <param name="cancellationToken">Stops the work at once; nothing half-made is kept.</param>
     /// <returns>Images, or the reasons why there are none.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public Task<BuildOutcome> BuildAsync(BuildRequest request, CancellationToken cancellationToken) =>
-        throw new NotSupportedException($"{settings.StoreFolder} {httpClient.Timeout} {reporter} {request} {cancellationToken}");
+    public async Task<BuildOutcome> BuildAsync(BuildRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (environment, diagnostics) = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        if (environment is null)
+        {
+            return new BuildOutcome([], diagnostics);
+        }
 
-    /// <summary>
-    /// Whether an image is complete in the store: its manifest and every blob that it names. Reads no blob but the manifest.
-    /// </summary>
+        try
+        {
+            var target = TargetOf(environment, request.Platforms);
+            using var held = await _store
+                .LockAsync($"build/{target.Fingerprint}", cancellationToken, () => TellWaiting(target))
+                .ConfigureAwait(false);
+            var run = new BuildRun(settings, Workspace(), httpClient, reporter);
+            var images = await run.BuildAsync(target, request, cancellationToken).ConfigureAwait(false);
+            return new BuildOutcome(images, [.. diagnostics, .. run.Warnings]);
+        }
+        catch (EnvBuildException exception)
+        {
+            return new BuildOutcome([], [.. diagnostics, .. exception.Diagnostics]);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            reporter.Detail(exception.ToString());
+            return new BuildOutcome([], [.. diagnostics, FailureDiagnostic.For(exception)]);
+        }
+    }
+
+    /// <summary>Makes sure that the lock beside a definition is there and fits.</summary>
+    /// <param name="request">The definition and the platforms; in locked mode nothing is written.</param>
+    /// <param name="update">Choose anew, even if the lock fits.</param>
+    /// <param name="cancellationToken">Stops the work; the former lock stays.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<LockOutcome> LockAsync(BuildRequest request, bool update, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (environment, diagnostics) = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        if (environment is null)
+        {
+            return new LockOutcome(null, diagnostics);
+        }
+
+        try
+        {
+            var target = TargetOf(environment, request.Platforms);
+            using var held = await _store
+                .LockAsync($"build/{target.Fingerprint}", cancellationToken, () => TellWaiting(target))
+                .ConfigureAwait(false);
+            var run = new BuildRun(settings, Workspace(), httpClient, reporter);
+            var mode = (request.LockedMode, update) switch
+            {
+                (true, _) => LockMode.Locked,
+                (_, true) => LockMode.Update,
+                _ => LockMode.Use,
+            };
+            var made = await run.LockAsync(target, mode, cancellationToken).ConfigureAwait(false);
+            return new LockOutcome(made, [.. diagnostics, .. run.Warnings]);
+        }
+        catch (EnvBuildException exception)
+        {
+            return new LockOutcome(null, [.. diagnostics, .. exception.Diagnostics]);
+        }
+    }
+
+    /// <summary>Whether an image is complete in the store: its manifest and every blob that it names.</summary>
     /// <param name="digest">Digest of the manifest, <c>sha256:…</c>.</param>
-    public bool Exists(string digest) => File.Exists(Path.Combine(settings.StoreFolder, digest));
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<bool> ExistsAsync(string digest, CancellationToken cancellationToken) =>
+        Digest.TryParse(digest, out var parsed) && await _store.IsCompleteAsync(parsed, cancellationToken).ConfigureAwait(false);
+
+    private static LockTarget TargetOf(Environment environment, ImmutableArray<string> platforms)
+    {
+        var wanted = platforms.IsDefaultOrEmpty ? environment.Platforms : platforms;
+        return new LockTarget(
+            environment,
+            Fingerprint.Compute(environment).Value,
+            wanted.IsDefaultOrEmpty ? [CondaPlatform.Default] : [.. wanted.Distinct()]);
+    }
+
+    private static async Task<(Environment? Environment, ImmutableArray<Diagnostic> Diagnostics)> ReadAsync(
+        BuildRequest request,
+        CancellationToken cancellationToken)
+    {
+        var reading = await DefinitionReader.ReadAsync(request.DefinitionPath, cancellationToken).ConfigureAwait(false);
+        if (reading.Environment is not { } environment || reading.HasErrors)
+        {
+            return (null, reading.Diagnostics);
+        }
+
+        try
+        {
+            environment = environment.WithDefaultBase(request.BaseImage, Path.GetDirectoryName(request.DefinitionPath)!);
+        }
+        catch (EnvBuildException exception)
+        {
+            return (null, [.. reading.Diagnostics, .. exception.Diagnostics]);
+        }
+
+        var notYet = BuildableNow.Check(environment);
+        return (notYet.IsEmpty ? environment : null, [.. reading.Diagnostics, .. notYet]);
+    }
+
+    private Workspace Workspace() => new(_store, timeProvider ?? TimeProvider.System);
+
+    private void TellWaiting(LockTarget target) =>
+        reporter.Detail($"Waiting for another build of the fingerprint {target.Fingerprint}");
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using EnvBuild.Diagnostics;
 using YamlDotNet.Core;
@@ -8,6 +9,8 @@ namespace EnvBuild.Conda.Locks;
 /// <summary>Turns the YAML of a lock into records.</summary>
 internal sealed class LockNodeReader(string path)
 {
+    private static readonly SearchValues<char> HexadecimalDigits = SearchValues.Create("0123456789abcdef");
+
     public static SourceLocation LocationOf(string path, Mark start, Mark end) => new(
         path,
         new SourceSpan((int)start.Line, (int)start.Column, (int)end.Line, (int)end.Column));
@@ -58,7 +61,7 @@ internal sealed class LockNodeReader(string path)
 
     private void CheckHash(YamlNode node, string? hash, int length)
     {
-        if (hash is not null && (hash.Length != length || hash.AsSpan().ContainsAnyExcept("0123456789abcdef")))
+        if (hash is not null && (hash.Length != length || hash.AsSpan().ContainsAnyExcept(HexadecimalDigits)))
         {
             throw Invalid(node, $"the hash '{hash}' is not {length} lower-case hexadecimal digits");
         }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using EnvBuild.Diagnostics;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
@@ -6,7 +8,7 @@ namespace EnvBuild.Conda.Locks;
 /// <summary>Writes locks. Equal locks give equal bytes: no clock, one order.</summary>
 public static class LockWriter
 {
-    private static readonly System.Buffers.SearchValues<char> PlainCharacters = System.Buffers.SearchValues.Create(
+    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./+-");
 
     /// <summary>Text of the file, with a final line feed.</summary>
@@ -80,7 +82,7 @@ public static class LockWriter
         StringBuilder text,
         string indent,
         string key,
-        IReadOnlyDictionary<string, string> map)
+        ImmutableSortedDictionary<string, string> map)
     {
         text.Append(indent).Append(key).Append(map.Count == 0 ? ": {}\n" : ":\n");
         foreach (var (name, value) in map.OrderBy(pair => pair.Key, StringComparer.Ordinal))

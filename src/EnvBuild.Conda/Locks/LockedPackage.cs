@@ -48,6 +48,9 @@ public sealed record LockedPackage
         }
     }
 
+    /// <summary>Folder of the channel that the file is in: a platform or <c>noarch</c>; empty if the address has none.</summary>
+    public string Subdir => ChannelUrl.Length == 0 ? "" : Url[(ChannelUrl.Length + 1)..Url.LastIndexOf('/')];
+
     /// <summary><see cref="Url"/> without platform folder and file name.</summary>
     public string ChannelUrl
     {

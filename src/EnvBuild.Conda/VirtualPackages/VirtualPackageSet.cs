@@ -8,8 +8,8 @@ public static class VirtualPackageSet
 {
     private const string OverridePrefix = "CONDA_OVERRIDE_";
 
-    /// <summary>The oldest C library that is assumed where the base is silent: that of the oldest supported Debian and RHEL 8.</summary>
-    private const string AssumedGlibc = "2.28";
+    /// <summary>The C library that is assumed where no base tells: that of the oldest Debian release that is supported.</summary>
+    private const string AssumedGlibc = "2.36";
 
     private const string AssumedKernel = "5.10";
     private const string AssumedMacOS = "13.0";

@@ -30,5 +30,7 @@ public sealed record ContainerConfig
 
     /// <summary>All other keys of a base image, kept as they are.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Others { get; init; }
+#pragma warning disable CA2227 // The serializer cannot bind extension data through an init-only property.
+    public Dictionary<string, JsonElement>? Others { get; set; }
+#pragma warning restore CA2227
 }

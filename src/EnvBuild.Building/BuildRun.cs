@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using EnvBuild.Building.Images;
+using EnvBuild.Building.Locking;
+using EnvBuild.Conda.Fetching;
+using EnvBuild.Conda.Locks;
+using EnvBuild.Conda.Repodata;
+using EnvBuild.Conda.Solve;
+using EnvBuild.Diagnostics;
+using EnvBuild.Workspaces;
+
+namespace EnvBuild.Building;
+
+/// <summary>One build: from the lock to the images that are registered.</summary>
+internal sealed class BuildRun
+{
+    private readonly LockMaker _maker;
+    private readonly LockResolver _resolver;
+    private readonly ImageBuilder _images;
+    private readonly Registration _registration;
+
+    public BuildRun(BuildSettings settings, Workspace workspace, HttpClient httpClient, IReporter reporter)
+    {
+        _maker = new LockMaker(workspace.Store, CreateSolver(settings, httpClient, reporter), settings, reporter);
+        _resolver = new LockResolver(workspace, _maker, reporter);
+        var fetcher = new PackageFetcher(httpClient, Path.Combine(settings.CacheFolder, "packages"), reporter);
+        _images = new ImageBuilder(workspace.Store, fetcher, settings, reporter);
+        _registration = new Registration(workspace);
+    }
+
+    /// <summary>What is worth a warning besides the images.</summary>
+    public IEnumerable<Diagnostic> Warnings => [.. _maker.Warnings, .. _images.Warnings];
+
+    public static CondaSolver CreateSolver(BuildSettings settings, HttpClient httpClient, IReporter reporter) =>
+        new(
+            new RepodataSource(httpClient, Path.Combine(settings.CacheFolder, "repodata"), TimeProvider.System, reporter),
+            reporter);
+
+    public async Task<ImmutableArray<BuiltImage>> BuildAsync(
+        LockTarget target,
+        BuildRequest request,
+        CancellationToken cancellationToken)
+    {
+        var mode = request.LockedMode ? LockMode.Locked : LockMode.Use;
+        var resolved = await _resolver.ResolveAsync(target, mode, cancellationToken).ConfigureAwait(false);
+        var reason = await _registration.ExplainAsync(target, request, cancellationToken).ConfigureAwait(false);
+        var images = ImmutableArray.CreateBuilder<BuiltImage>(target.Platforms.Length);
+        foreach (var platform in target.Platforms)
+        {
+            var identity = IdentityOf(target, request, resolved.Lock, platform);
+            images.Add(await _images.BuildAsync(target, resolved.Lock, identity, reason, cancellationToken).ConfigureAwait(false));
+        }
+
+        await _registration.RegisterAsync(target, request, images, cancellationToken).ConfigureAwait(false);
+        return images.DrainToImmutable();
+    }
+
+    public async Task<MadeLock> LockAsync(LockTarget target, LockMode mode, CancellationToken cancellationToken)
+    {
+        var resolved = await _resolver.ResolveAsync(target, mode, cancellationToken).ConfigureAwait(false);
+        var exists = File.Exists(target.LockPath);
+        if (!exists)
+        {
+            await LockResolver.WriteAsync(target, resolved, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new MadeLock(
+            target.LockPath,
+            target.Fingerprint,
+            ByPlatform(target, platform => LockId.Compute(resolved.Lock, platform, ImageLayout.Version)),
+            ByPlatform(target, platform => resolved.Lock.PackagesOf(platform).Count()),
+            resolved.IsNew || !exists);
+    }
+
+    private static ImmutableSortedDictionary<string, T> ByPlatform<T>(LockTarget target, Func<string, T> value) =>
+        target.Platforms.ToImmutableSortedDictionary(platform => platform, value, StringComparer.Ordinal);
+
+    private static ImageIdentity IdentityOf(LockTarget target, BuildRequest request, CondaLock locked, string platform)
+    {
+        var (name, tag) = Registration.ReferenceOf(target, request);
+        return new ImageIdentity(
+            name,
+            $"{name}:{tag}",
+            target.Fingerprint,
+            LockId.Compute(locked, platform, ImageLayout.Version),
+            platform);
+    }
+}

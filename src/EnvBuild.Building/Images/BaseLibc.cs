@@ -1,0 +1,89 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
+using System.Text.RegularExpressions;
+using EnvBuild.Oci;
+using EnvBuild.Oci.Bases;
+using EnvBuild.Oci.Layers;
+using EnvBuild.Oci.Storage;
+
+namespace EnvBuild.Building.Images;
+
+/// <summary>
+/// Finds the version of the GNU C library in a base image, for the virtual package <c>__glibc</c> (CEP 30): packages are
+/// chosen for the image, not for the machine that builds.
+/// </summary>
+internal static partial class BaseLibc
+{
+    private const int LargestLibrary = 16 << 20;
+
+    /// <summary>Version such as <c>2.36</c>; <see langword="null"/> if no C library of GNU is there.</summary>
+    public static async Task<string?> FindVersionAsync(BlobStore store, BaseImage baseImage, CancellationToken cancellationToken)
+    {
+        foreach (var layer in baseImage.Layers.Reverse())
+        {
+            if (await FindVersionAsync(store, layer, cancellationToken).ConfigureAwait(false) is { } version)
+            {
+                return version;
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<string?> FindVersionAsync(BlobStore store, Layer layer, CancellationToken cancellationToken)
+    {
+        if (layer.MediaType is not (MediaTypes.LayerGzip or MediaTypes.LayerTar))
+        {
+            return null;
+        }
+
+        var blob = store.OpenRead(layer.Digest);
+        await using (blob.ConfigureAwait(false))
+        {
+            var content = layer.MediaType == MediaTypes.LayerGzip ? new GZipStream(blob, CompressionMode.Decompress) : blob;
+            await using (content.ConfigureAwait(false))
+            {
+                var reader = new TarReader(content);
+                await using (reader.ConfigureAwait(false))
+                {
+                    while (await reader.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false) is { } entry)
+                    {
+                        if (IsLibrary(entry) && ReadVersion(entry) is { } version)
+                        {
+                            return version;
+                        }
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsLibrary(TarEntry entry) =>
+        entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile
+        && entry.Length is > 0 and < LargestLibrary
+        && LibraryPath().IsMatch(entry.Name);
+
+    private static string? ReadVersion(TarEntry entry)
+    {
+        var bytes = new byte[entry.Length];
+        entry.DataStream!.ReadExactly(bytes);
+        var start = bytes.AsSpan().IndexOf("GNU C Library ("u8);
+        if (start < 0)
+        {
+            return null;
+        }
+
+        var banner = Encoding.ASCII.GetString(bytes, start, Math.Min(200, bytes.Length - start));
+        var version = VersionText().Match(banner);
+        return version.Success ? version.Groups[1].Value : null;
+    }
+
+    [GeneratedRegex(@"(^|/)lib(64|32)?(/[^/]+-linux-gnu[^/]*)?/libc(\.so\.6|-2\.\d+\.so)$")]
+    private static partial Regex LibraryPath();
+
+    [GeneratedRegex(@"release version (\d+\.\d+)")]
+    private static partial Regex VersionText();
+}

@@ -1,0 +1,140 @@
+using System.Text;
+using EnvBuild.Building.Layers;
+using EnvBuild.Building.Locking;
+using EnvBuild.Conda.Fetching;
+using EnvBuild.Conda.Linking;
+using EnvBuild.Conda.Locks;
+using EnvBuild.Diagnostics;
+using EnvBuild.Oci;
+using EnvBuild.Oci.Bases;
+using EnvBuild.Oci.Images;
+using EnvBuild.Oci.Storage;
+
+namespace EnvBuild.Building.Images;
+
+/// <summary>Makes the image of a locked definition for one platform, or finds it.</summary>
+internal sealed class ImageBuilder(BlobStore store, PackageFetcher fetcher, BuildSettings settings, IReporter reporter)
+{
+    private const string ImageCollection = "images";
+    private readonly List<Diagnostic> _warnings = [];
+
+    public IReadOnlyList<Diagnostic> Warnings => _warnings;
+
+    public async Task<BuiltImage> BuildAsync(
+        LockTarget target,
+        CondaLock locked,
+        ImageIdentity identity,
+        string change,
+        CancellationToken cancellationToken)
+    {
+        var contents = LockedImages.For(locked, identity.Platform, target.Folder);
+        var imageSettings = ImageSettingsComposer.Compose(target.Environment, identity, contents);
+        var key = ImageKey.For(identity, imageSettings);
+        if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } found)
+        {
+            await WarnOfMovedBaseAsync(target, contents, identity.Platform, cancellationToken).ConfigureAwait(false);
+            var reason = change == "first build" ? "its fingerprint was built before under another name" : change;
+            return await DescribeAsync(target, identity, found, reused: true, reason, cancellationToken).ConfigureAwait(false);
+        }
+
+        var baseImage = await OpenBaseAsync(target, contents, identity.Platform, cancellationToken).ConfigureAwait(false);
+        var options = new LinkOptions(ImageLayout.Prefix, identity.Platform, contents.Python);
+        var packages = new PackageLayers(store, fetcher, settings, reporter);
+        var outcome = contents.Packages.IsEmpty
+            ? new LayerOutcome([], 0, [])
+            : await packages.GetAsync(
+                contents.Packages,
+                target.Environment.CondaPackages.Select(package => package.Spec.ToString()),
+                options,
+                baseImage.Layers.Length,
+                cancellationToken).ConfigureAwait(false);
+        _warnings.AddRange(outcome.Diagnostics);
+        var image = await ImageAssembler
+            .AssembleAsync(store, baseImage, outcome.Layers, imageSettings, cancellationToken)
+            .ConfigureAwait(false);
+        await store.WriteDocumentAsync(
+            ImageCollection, key, Encoding.ASCII.GetBytes(image.Descriptor.Digest.ToString()), cancellationToken).ConfigureAwait(false);
+        var isReused = outcome.Written == 0 && change is not "first build";
+        var told = isReused && change == "fingerprint unchanged" ? "only name, version, variables or labels changed" : change;
+        return await DescribeAsync(target, identity, image.Descriptor.Digest, isReused, told, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private async Task<Digest?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        var text = await store.ReadDocumentAsync(ImageCollection, key, cancellationToken).ConfigureAwait(false);
+        return text is not null
+            && Digest.TryParse(Encoding.ASCII.GetString(text), out var digest)
+            && await store.IsCompleteAsync(digest, cancellationToken).ConfigureAwait(false)
+            ? digest
+            : null;
+    }
+
+    private async Task<BaseImage> OpenBaseAsync(
+        LockTarget target,
+        LockedImage contents,
+        string platform,
+        CancellationToken cancellationToken)
+    {
+        var reference = target.Environment.Base;
+        var opened = await BaseImage.OpenAsync(
+            BaseReferences.ToOci(reference),
+            CondaPlatform.ToOci(platform, reference.Location),
+            store,
+            cancellationToken).ConfigureAwait(false);
+        return opened.Digest?.ToString() == contents.BaseDigest
+            ? opened
+            : throw DiagnosticCatalog.BaseMoved.Exception(
+                reference.Location, reference.Text, Name(opened.Digest?.ToString()), Name(contents.BaseDigest));
+    }
+
+    private async Task WarnOfMovedBaseAsync(
+        LockTarget target,
+        LockedImage contents,
+        string platform,
+        CancellationToken cancellationToken)
+    {
+        var reference = target.Environment.Base;
+        if (!reference.IsLocal || !Path.Exists(reference.ArchivePath))
+        {
+            return;
+        }
+
+        var digest = await BaseImage.IdentifyAsync(
+            BaseReferences.ToOci(reference),
+            CondaPlatform.ToOci(platform, reference.Location),
+            store,
+            cancellationToken).ConfigureAwait(false);
+        if (digest?.ToString() != contents.BaseDigest)
+        {
+            _warnings.Add(DiagnosticCatalog.BaseMovedUnused.At(
+                reference.Location, reference.Text, Name(digest?.ToString()), Name(contents.BaseDigest)));
+        }
+    }
+
+    private async Task<BuiltImage> DescribeAsync(
+        LockTarget target,
+        ImageIdentity identity,
+        Digest digest,
+        bool reused,
+        string reason,
+        CancellationToken cancellationToken)
+    {
+        var json = await store.ReadAllBytesAsync(digest, cancellationToken).ConfigureAwait(false);
+        return new BuiltImage
+        {
+            Name = identity.Name,
+            Version = target.Environment.Version,
+            Fingerprint = identity.Fingerprint,
+            Lock = identity.Lock,
+            Image = identity.Reference,
+            Digest = digest.ToString(),
+            Platform = identity.Platform,
+            Reused = reused,
+            Reason = reason,
+            Size = ManifestDocument.Parse(json, digest.ToString()).Manifest!.Layers.Sum(layer => layer.Size),
+        };
+    }
+
+    private static string Name(string? digest) => digest ?? "scratch";
+}

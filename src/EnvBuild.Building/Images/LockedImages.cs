@@ -1,0 +1,24 @@
+using EnvBuild.Building.Locking;
+using EnvBuild.Conda.Linking;
+using EnvBuild.Conda.Locks;
+
+namespace EnvBuild.Building.Images;
+
+/// <summary>Takes out of a lock what one image needs.</summary>
+internal static class LockedImages
+{
+    public static LockedImage For(CondaLock locked, string platform, string folder)
+    {
+        var metadata = locked.CustomMetadata;
+        var sizes = LockMetadata.ParseSizes(metadata.GetValueOrDefault(LockMetadata.Sizes(platform)));
+        var packages = LockedPackages.InOrderOfInstallation(
+            locked.PackagesOf(platform).Where(package => package.Manager == "conda"));
+        var python = packages.FirstOrDefault(package => package.Name == "python");
+        return new LockedImage(
+            [.. packages.Select(package => LockedPackages.ToLink(package, folder, sizes.GetValueOrDefault(package.FileName)))],
+            metadata.GetValueOrDefault(LockMetadata.Base(platform)),
+            python is null
+                ? null
+                : PythonLayout.Of(python.Version, metadata.GetValueOrDefault(LockMetadata.SitePackages(platform))));
+    }
+}

@@ -1,0 +1,38 @@
+using EnvBuild.Conda.Fetching;
+using EnvBuild.Conda.Linking;
+
+namespace EnvBuild.Building.Layers;
+
+/// <summary>A locked conda package on its way into a layer.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Version">Its version, for the image's history.</param>
+/// <param name="Source">Where to fetch it.</param>
+/// <param name="RecordedUrl">Address as the lock has it: part of the image, so never a place of this machine.</param>
+/// <param name="RecordedChannel">Channel as the lock has it.</param>
+/// <param name="Sha256">SHA-256 of the archive.</param>
+/// <param name="Subdir">Folder of the channel: a platform or <c>noarch</c>.</param>
+/// <param name="Size">Size of the archive in bytes; 0 if unknown.</param>
+internal sealed record PackageToLink(
+    string Name,
+    string Version,
+    PackageSource Source,
+    string RecordedUrl,
+    string RecordedChannel,
+    string Sha256,
+    string Subdir,
+    long Size)
+{
+    /// <summary>Id that stays over versions, for the grouping of layers.</summary>
+    public string Id => $"conda:{Name}";
+
+    /// <summary><c>name-version-build</c>.</summary>
+    public string Stem { get; } = Source.FileName.EndsWith(".conda", StringComparison.Ordinal)
+        ? Source.FileName[..^".conda".Length]
+        : Source.FileName[..^".tar.bz2".Length];
+
+    /// <summary>The package in the words of conda's history.</summary>
+    public string Distribution => $"{RecordedChannel}/{Subdir}::{Stem}";
+
+    public PackageOrigin ToOrigin(FetchedPackage fetched) =>
+        new(RecordedUrl, RecordedChannel, Source.FileName, fetched.Sha256, fetched.Md5, fetched.Size);
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using EnvBuild.Conda.Linking;
+using EnvBuild.Diagnostics;
+
+namespace EnvBuild.Building.Layers;
+
+/// <summary>What is remembered of the packages of a layer besides its bytes.</summary>
+/// <param name="Packages">Their paths, for finding those that several packages bring.</param>
+/// <param name="Warnings">Messages of linking, so that a reused layer tells them again.</param>
+internal sealed record WrittenGroup(ImmutableArray<PackageContents> Packages, ImmutableArray<WrittenWarning> Warnings)
+{
+    public static WrittenGroup Of(IReadOnlyCollection<LinkedPackage> linked) => new(
+        [.. linked.Select(package => new PackageContents(
+            package.Stem,
+            [.. package.Entries.Select(entry => new LinkedPath(entry.Path, entry.Kind, entry.Mode, entry.LinkTarget, entry.Sha256))]))],
+        [.. linked.SelectMany(package => package.Diagnostics).Select(item => new WrittenWarning(item.Code, item.Message))]);
+
+    public IEnumerable<Diagnostic> ToDiagnostics() => Warnings
+        .Select(warning => (Descriptor: DiagnosticCatalog.All.FirstOrDefault(row => row.Code == warning.Code), warning.Message))
+        .Where(warning => warning.Descriptor is not null)
+        .Select(warning => new Diagnostic(warning.Descriptor!, null, warning.Message));
+}

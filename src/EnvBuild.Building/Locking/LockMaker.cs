@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using EnvBuild.Building.Images;
+using EnvBuild.Conda;
+using EnvBuild.Conda.Locks;
+using EnvBuild.Conda.Solve;
+using EnvBuild.Conda.VirtualPackages;
+using EnvBuild.Definitions;
+using EnvBuild.Diagnostics;
+using EnvBuild.Oci.Bases;
+using EnvBuild.Oci.Storage;
+
+namespace EnvBuild.Building.Locking;
+
+/// <summary>Chooses packages and identifies the base image, for one platform after the other.</summary>
+internal sealed class LockMaker(BlobStore store, CondaSolver solver, BuildSettings settings, IReporter reporter)
+{
+    private readonly List<Diagnostic> _warnings = [];
+
+    /// <summary>What solving said besides errors.</summary>
+    public IReadOnlyList<Diagnostic> Warnings => _warnings;
+
+    /// <summary>Makes a lock for the wanted platforms.</summary>
+    /// <exception cref="EnvBuildException">There is no solution, or the base image cannot be read.</exception>
+    public async Task<CondaLock> MakeAsync(LockTarget target, CancellationToken cancellationToken)
+    {
+        var context = settings.ChannelContextIn(target.Folder);
+        var metadata = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        metadata[LockMetadata.Fingerprint] = target.Fingerprint;
+        var packages = ImmutableArray.CreateBuilder<LockedPackage>();
+        foreach (var platform in target.Platforms)
+        {
+            var glibc = await OpenBaseAsync(target, platform, metadata, cancellationToken).ConfigureAwait(false);
+            packages.AddRange(await SolveAsync(target, platform, glibc, context, metadata, cancellationToken).ConfigureAwait(false));
+        }
+
+        return new CondaLock
+        {
+            Platforms = target.Platforms,
+            Channels = [.. ChannelTexts(target.Environment).Select(text => ChannelText.Redact(text))],
+            Sources = [Path.GetFileName(target.Environment.Path)],
+            ContentHashes = target.Platforms.ToImmutableSortedDictionary(platform => platform, _ => target.Fingerprint, StringComparer.Ordinal),
+            CustomMetadata = metadata.ToImmutable(),
+            Packages = packages.DrainToImmutable(),
+        };
+    }
+
+    /// <summary>Adds what a lock of another tool does not say: the base image, and whose it is.</summary>
+    public async Task<CondaLock> CompleteAsync(CondaLock foreign, LockTarget target, CancellationToken cancellationToken)
+    {
+        var metadata = foreign.CustomMetadata.SetItem(LockMetadata.Fingerprint, target.Fingerprint);
+        foreach (var platform in target.Platforms)
+        {
+            if (await IdentifyBaseAsync(target, platform, cancellationToken).ConfigureAwait(false) is { } digest)
+            {
+                metadata = metadata.SetItem(LockMetadata.Base(platform), digest);
+            }
+        }
+
+        return foreign with { CustomMetadata = metadata };
+    }
+
+    // As with conda, a file that names no channel means Anaconda's.
+    private static IEnumerable<string> ChannelTexts(Definitions.Environment environment) =>
+        environment.Channels.IsEmpty && !environment.NoDefaultChannels
+            ? ["defaults"]
+            : environment.Channels.Select(channel => channel.Text);
+
+    // The base says which C library the packages will find.
+    private async Task<string?> OpenBaseAsync(
+        LockTarget target,
+        string platform,
+        ImmutableSortedDictionary<string, string>.Builder metadata,
+        CancellationToken cancellationToken)
+    {
+        var reference = target.Environment.Base;
+        if (!reference.IsLocal)
+        {
+            return null;
+        }
+
+        var opened = await BaseImage.OpenAsync(
+            BaseReferences.ToOci(reference),
+            CondaPlatform.ToOci(platform, reference.Location),
+            store,
+            cancellationToken).ConfigureAwait(false);
+        metadata[LockMetadata.Base(platform)] = opened.Digest.ToString()!;
+        var glibc = await BaseLibc.FindVersionAsync(store, opened, cancellationToken).ConfigureAwait(false);
+        reporter.Detail(glibc is null
+            ? $"No C library of GNU was found in {reference.Text}"
+            : $"The base image {reference.Text} has the GNU C library {glibc}");
+        return glibc;
+    }
+
+    private async Task<string?> IdentifyBaseAsync(LockTarget target, string platform, CancellationToken cancellationToken)
+    {
+        var environment = target.Environment;
+        if (!environment.Base.IsLocal)
+        {
+            return null;
+        }
+
+        var reference = BaseReferences.ToOci(environment.Base);
+        var digest = await BaseImage
+            .IdentifyAsync(reference, CondaPlatform.ToOci(platform, environment.Base.Location), store, cancellationToken)
+            .ConfigureAwait(false);
+        return digest?.ToString();
+    }
+
+    private async Task<IEnumerable<LockedPackage>> SolveAsync(
+        LockTarget target,
+        string platform,
+        string? glibc,
+        ChannelContext context,
+        ImmutableSortedDictionary<string, string>.Builder metadata,
+        CancellationToken cancellationToken)
+    {
+        var environment = target.Environment;
+        if (environment.CondaPackages.IsEmpty || environment.PackagesManagedBy == PackagesManagedBy.User)
+        {
+            return [];
+        }
+
+        var virtualPackages = VirtualPackageSet.ForTarget(
+            platform,
+            glibc,
+            requested: environment.VirtualPackages.Select(pair => VirtualPackage.Parse($"{pair.Key}={pair.Value}")),
+            overrides: settings.VirtualPackageOverrides);
+        var request = new SolveRequest
+        {
+            Specs = [.. environment.CondaPackages.Select(package => new RequestedSpec(package.Spec, package.Location))],
+            Channels = [.. ChannelTexts(environment).SelectMany(text => Channel.Expand(text, context, platform))],
+            Platform = platform,
+            VirtualPackages = virtualPackages,
+        };
+        reporter.Detail($"Solving {environment.CondaPackages.Length} match specs for {platform}");
+        var result = await solver.SolveAsync(request, cancellationToken).ConfigureAwait(false);
+        if (!result.IsSolved)
+        {
+            throw new EnvBuildException(result.Diagnostics);
+        }
+
+        _warnings.AddRange(result.Diagnostics);
+        metadata[LockMetadata.VirtualPackages(platform)] = string.Join(' ', virtualPackages);
+        metadata[LockMetadata.Sizes(platform)] = LockMetadata.FormatSizes(
+            result.Packages.Where(record => record.Size is not null).Select(record => KeyValuePair.Create(record.FileName, record.Size!.Value)));
+        if (result.Packages.FirstOrDefault(record => record is { Name: "python", PythonSitePackagesPath: not null }) is { } python)
+        {
+            metadata[LockMetadata.SitePackages(platform)] = python.PythonSitePackagesPath!;
+        }
+
+        return result.Packages.Select(record => LockedPackages.From(record, platform, request.Channels));
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text;
+using EnvBuild.Conda.Locks;
+using EnvBuild.Diagnostics;
+using EnvBuild.Workspaces;
+
+namespace EnvBuild.Building.Locking;
+
+/// <summary>
+/// Finds the lock of a definition: the file beside it rules, then what the workspace keeps for the fingerprint; else one
+/// is made.
+/// </summary>
+internal sealed class LockResolver(Workspace workspace, LockMaker maker, IReporter reporter)
+{
+    public async Task<ResolvedLock> ResolveAsync(LockTarget target, LockMode mode, CancellationToken cancellationToken)
+    {
+        var beside = await ReadBesideAsync(target, mode, cancellationToken).ConfigureAwait(false);
+        var kept = mode == LockMode.Update ? null : await FindAsync(target, beside, cancellationToken).ConfigureAwait(false);
+        var missing = kept is null ? target.Platforms : target.MissingFrom(kept.Lock);
+        if (kept is null || missing.Length > 0)
+        {
+            var made = await maker.MakeAsync(target with { Platforms = missing }, cancellationToken).ConfigureAwait(false);
+            var whole = LockUnion.Of(kept?.Lock, made);
+            kept = new ResolvedLock(whole, Encoding.UTF8.GetBytes(LockWriter.Write(whole)), IsNew: true);
+            await workspace.SaveLockAsync(target.Fingerprint, kept.Text, cancellationToken).ConfigureAwait(false);
+        }
+
+        // A file that somebody committed follows the definition; none is made where there was none.
+        if (beside is not null && !beside.Text.AsSpan().SequenceEqual(kept.Text))
+        {
+            await WriteAsync(target, kept, cancellationToken).ConfigureAwait(false);
+        }
+
+        return kept;
+    }
+
+    /// <summary>Writes the lock beside its definition, in one step.</summary>
+    public static async Task WriteAsync(LockTarget target, ResolvedLock locked, CancellationToken cancellationToken)
+    {
+        var temporary = $"{target.LockPath}.{Guid.NewGuid():n}.tmp";
+        try
+        {
+            await File.WriteAllBytesAsync(temporary, locked.Text, cancellationToken).ConfigureAwait(false);
+            File.Move(temporary, target.LockPath, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvBuildException([FailureDiagnostic.For(exception, target.LockPath)], exception);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private static async Task<ResolvedLock?> ReadBesideAsync(
+        LockTarget target,
+        LockMode mode,
+        CancellationToken cancellationToken)
+    {
+        if (!File.Exists(target.LockPath))
+        {
+            return mode == LockMode.Locked
+                ? throw DiagnosticCatalog.LockMissing.Exception(new SourceLocation(target.Environment.Path), target.LockPath)
+                : null;
+        }
+
+        var text = await File.ReadAllBytesAsync(target.LockPath, cancellationToken).ConfigureAwait(false);
+        var locked = LockReader.Read(Encoding.UTF8.GetString(text), target.LockPath);
+        var mismatch = target.FindMismatch(locked)
+            ?? (target.MissingFrom(locked) is [var missing, ..] ? $"it has no packages for {missing}" : null);
+        return mode == LockMode.Locked && mismatch is not null
+            ? throw DiagnosticCatalog.LockOutOfDate.Exception(new SourceLocation(target.LockPath), target.LockPath, mismatch)
+            : new ResolvedLock(locked, text, IsNew: false);
+    }
+
+    private async Task<ResolvedLock?> FindAsync(
+        LockTarget target,
+        ResolvedLock? beside,
+        CancellationToken cancellationToken)
+    {
+        if (beside is not null && target.FindMismatch(beside.Lock) is null)
+        {
+            reporter.Detail($"Using the lock {target.LockPath}");
+            return beside.Lock.CustomMetadata.ContainsKey(LockMetadata.Fingerprint)
+                ? beside
+                : beside with { Lock = await maker.CompleteAsync(beside.Lock, target, cancellationToken).ConfigureAwait(false) };
+        }
+
+        var kept = await ReadFromWorkspaceAsync(target, cancellationToken).ConfigureAwait(false);
+        if (kept is not null)
+        {
+            reporter.Detail($"Using the lock that the workspace keeps for {target.Fingerprint}");
+        }
+
+        return kept;
+    }
+
+    private async Task<ResolvedLock?> ReadFromWorkspaceAsync(LockTarget target, CancellationToken cancellationToken)
+    {
+        var text = await workspace.FindLockAsync(target.Fingerprint, cancellationToken).ConfigureAwait(false);
+        if (text is null)
+        {
+            return null;
+        }
+
+        var locked = LockReader.Read(Encoding.UTF8.GetString(text), $"locks/{target.Fingerprint}");
+        return target.FindMismatch(locked) is null ? new ResolvedLock(locked, text, IsNew: false) : null;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using EnvBuild.Building.Layers;
+using EnvBuild.Conda;
+using EnvBuild.Conda.Fetching;
+using EnvBuild.Conda.Locks;
+using EnvBuild.Diagnostics;
+
+namespace EnvBuild.Building.Locking;
+
+/// <summary>Packages on their way into a lock and out of it.</summary>
+internal static class LockedPackages
+{
+    /// <summary>A chosen package as the lock keeps it; channels that are relative paths keep relative addresses.</summary>
+    public static LockedPackage From(PackageRecord record, string platform, ImmutableArray<Channel> channels)
+    {
+        var relative = channels.FirstOrDefault(channel => channel.IsRelativePath && record.ChannelName == channel.Name);
+        return new LockedPackage
+        {
+            Name = record.Name,
+            Version = record.Version.Text,
+            Manager = "conda",
+            Platform = platform,
+            Dependencies = Dependencies(record),
+            Url = relative is null ? record.Url : $"{relative.Text}/{record.Subdir}/{record.FileName}",
+            Md5 = record.Md5,
+            Sha256 = record.Sha256,
+        };
+    }
+
+    /// <summary>A locked package with its place on this machine.</summary>
+    /// <param name="package">A conda package.</param>
+    /// <param name="folder">Folder that relative addresses start at.</param>
+    /// <param name="size">Size of the archive in bytes; 0 if unknown.</param>
+    /// <exception cref="EnvBuildException">ENV3051: the lock has no SHA-256 for it.</exception>
+    public static PackageToLink ToLink(LockedPackage package, string folder, long size)
+    {
+        var isAbsolute = package.Url.Contains("://", StringComparison.Ordinal) || Path.IsPathFullyQualified(package.Url);
+        var url = isAbsolute ? package.Url : Path.GetFullPath(package.Url, folder);
+        var sha256 = package.Sha256 ?? throw DiagnosticCatalog.LockedPackageUnverifiable.Exception(null, package.FileName);
+        return new PackageToLink(
+            package.Name,
+            package.Version,
+            new PackageSource(url, package.FileName, sha256, package.Md5, size > 0 ? size : null),
+            package.Url,
+            package.ChannelUrl,
+            sha256,
+            package.Subdir,
+            size);
+    }
+
+    /// <summary>Dependencies before what needs them; what nothing orders goes by name.</summary>
+    public static ImmutableArray<LockedPackage> InOrderOfInstallation(IEnumerable<LockedPackage> packages)
+    {
+        var byName = packages.OrderBy(package => package.Name, StringComparer.Ordinal)
+            .ToDictionary(package => package.Name, StringComparer.Ordinal);
+        var ordered = ImmutableArray.CreateBuilder<LockedPackage>(byName.Count);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var package in byName.Values)
+        {
+            Add(package);
+        }
+
+        return ordered.ToImmutable();
+
+        void Add(LockedPackage package)
+        {
+            if (!seen.Add(package.Name))
+            {
+                return;
+            }
+
+            foreach (var dependency in package.Dependencies.Keys.Order(StringComparer.Ordinal))
+            {
+                if (byName.TryGetValue(dependency, out var needed))
+                {
+                    Add(needed);
+                }
+            }
+
+            ordered.Add(package);
+        }
+    }
+
+    // The format has one version spec for a name; two specs for one name become one that holds both.
+    private static ImmutableSortedDictionary<string, string> Dependencies(PackageRecord record)
+    {
+        var dependencies = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var text in record.Depends)
+        {
+            var blank = text.AsSpan().Trim().IndexOfAny(' ', '=', '<');
+            var (name, spec) = blank < 0 ? (text.Trim(), "*") : (text.Trim()[..blank], text.Trim()[blank..].Trim());
+            dependencies[name] = dependencies.TryGetValue(name, out var other) ? $"{other},{spec}" : spec;
+        }
+
+        return dependencies.ToImmutable();
+    }
+}

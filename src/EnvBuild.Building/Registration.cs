@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using EnvBuild.Building.Locking;
+using EnvBuild.Oci;
+using EnvBuild.Oci.Images;
+using EnvBuild.Workspaces;
+
+namespace EnvBuild.Building;
+
+/// <summary>Names for what was built, in the store and in the workspace.</summary>
+internal sealed class Registration(Workspace workspace)
+{
+    private const string LatestTag = "latest";
+
+    /// <summary>Name and tag of the image: as asked for, else name and version of the definition.</summary>
+    public static (string Name, string Tag) ReferenceOf(LockTarget target, BuildRequest request)
+    {
+        var environment = target.Environment;
+        var named = environment.Name ?? Path.GetFileName(target.Folder);
+        var tag = EnvironmentName.ForTag(environment.Version ?? LatestTag);
+        if (string.IsNullOrEmpty(request.Tag))
+        {
+            return (EnvironmentName.ForRepository(named), tag);
+        }
+
+        var colon = request.Tag.LastIndexOf(':');
+        return colon > request.Tag.LastIndexOf('/')
+            ? (EnvironmentName.ForRepository(request.Tag[..colon]), EnvironmentName.ForTag(request.Tag[(colon + 1)..]))
+            : (EnvironmentName.ForRepository(request.Tag), tag);
+    }
+
+    /// <summary>What is different from the build before, for people.</summary>
+    public async Task<string> ExplainAsync(LockTarget target, BuildRequest request, CancellationToken cancellationToken)
+    {
+        var (name, _) = ReferenceOf(target, request);
+        var before = await workspace.FindAsync(name, null, cancellationToken).ConfigureAwait(false);
+        if (before is null)
+        {
+            return "first build";
+        }
+
+        var change = FingerprintDetails.Of(target.Environment).DescribeChange(before.Explanation);
+        return change.Length > 0 ? change : "fingerprint unchanged";
+    }
+
+    public async Task RegisterAsync(
+        LockTarget target,
+        BuildRequest request,
+        IReadOnlyCollection<BuiltImage> images,
+        CancellationToken cancellationToken)
+    {
+        var (name, tag) = ReferenceOf(target, request);
+        var image = await DescribeAsync(images, cancellationToken).ConfigureAwait(false);
+        await SetAsync($"{name}:{tag}", image, cancellationToken).ConfigureAwait(false);
+        await SetAsync($"{name}:{EnvironmentName.FingerprintTag(target.Fingerprint)}", image, cancellationToken).ConfigureAwait(false);
+        var details = FingerprintDetails.Of(target.Environment);
+        var definition = await File.ReadAllBytesAsync(target.Environment.Path, cancellationToken).ConfigureAwait(false);
+        var record = new EnvironmentVersion
+        {
+            Name = name,
+            Version = "",
+            Fingerprint = details.Value,
+            Branches = details.Branches,
+            Explanation = details.Explanation,
+            Locks = images.ToImmutableSortedDictionary(built => built.Platform, built => built.Lock, StringComparer.Ordinal),
+            Images = [.. images.Select(built => new EnvironmentImage(built.Platform, built.Image, built.Digest))],
+            Definition = Digest.Of(definition).ToString(),
+            Description = target.Environment.Description,
+        };
+        await workspace.RegisterAsync(record, target.Environment.Version, definition, cancellationToken).ConfigureAwait(false);
+        await workspace.Store.WriteIndexAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task SetAsync(string reference, Descriptor target, CancellationToken cancellationToken)
+    {
+        if (await workspace.Store.GetReferenceAsync(reference, cancellationToken).ConfigureAwait(false) != target)
+        {
+            await workspace.Store.SetReferenceAsync(reference, target, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // One platform is named directly; several by an index.
+    private async Task<Descriptor> DescribeAsync(IReadOnlyCollection<BuiltImage> images, CancellationToken cancellationToken)
+    {
+        var descriptors = images.Select(image => new Descriptor
+        {
+            MediaType = MediaTypes.ImageManifest,
+            Digest = Digest.Parse(image.Digest),
+            Size = workspace.Store.GetLength(Digest.Parse(image.Digest)) ?? 0,
+            Platform = Images.CondaPlatform.ToOci(image.Platform, null),
+        }).ToList();
+        return descriptors is [var only]
+            ? only
+            : await ImageAssembler.AssembleIndexAsync(workspace.Store, descriptors, null, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+
+namespace EnvBuild.Tool.Commands;
+
+/// <summary>Arguments and options that several commands take in the same form.</summary>
+internal static class Arguments
+{
+    public static Argument<string> Definition() => new("file")
+    {
+        Description = "The definition.",
+        DefaultValueFactory = _ => "environment.yml",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    public static Argument<string> Subject() => new("environment")
+    {
+        Description = "A name, name:tag, fingerprint (or its beginning), image digest, or the path of a definition.",
+    };
+
+    public static Option<string[]> Platforms() => new("--platform", "-p")
+    {
+        Description = "Conda platform such as linux-64; may be repeated. Default: those of the definition, else linux-64.",
+        HelpName = "platform",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    public static Option<string?> Platform() => new("--platform", "-p")
+    {
+        Description = "Conda platform such as linux-64, where there are images for several.",
+        HelpName = "platform",
+    };
+
+    public static Option<string?> BaseImage() => new("--base")
+    {
+        Description = "Base image for a definition that names none: scratch, oci:FOLDER, oci-archive:FILE, docker-archive:FILE.",
+        HelpName = "image",
+    };
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using EnvBuild.Building;
+using EnvBuild.Tool.Hosting;
+using EnvBuild.Tool.Output;
+
+namespace EnvBuild.Tool.Commands;
+
+/// <summary><c>dotnet env lock</c>: writes the lock beside a definition.</summary>
+internal static class LockCommand
+{
+    public static Command Create(ToolHost host, GlobalOptions options)
+    {
+        var file = Arguments.Definition();
+        var platforms = Arguments.Platforms();
+        var baseImage = Arguments.BaseImage();
+        var update = new Option<bool>("--update") { Description = "Choose anew, even if the lock fits the definition." };
+        var check = new Option<bool>("--check") { Description = "Write nothing; fail if the lock is missing or does not fit." };
+        var command = new Command("lock", "Write the lock beside a definition: exact packages with their hashes.")
+        {
+            file, platforms, baseImage, update, check,
+        };
+        command.SetAction((parsed, cancellationToken) => Invocation.RunAsync(
+            host,
+            parsed,
+            options,
+            (invocation, token) =>
+            {
+                var request = new BuildRequest
+                {
+                    DefinitionPath = host.Absolute(parsed.GetValue(file)!),
+                    Platforms = [.. parsed.GetValue(platforms) ?? []],
+                    BaseImage = parsed.GetValue(baseImage),
+                    LockedMode = parsed.GetValue(check),
+                };
+                return RunAsync(invocation, request, parsed.GetValue(update), token);
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        Invocation invocation,
+        BuildRequest request,
+        bool update,
+        CancellationToken cancellationToken)
+    {
+        var builder = new EnvironmentBuilder(invocation.Settings, invocation.HttpClient, invocation.Reporter);
+        var outcome = await builder.LockAsync(request, update, cancellationToken);
+        invocation.Reporter.Dispose();
+        if (invocation.Format == OutputFormat.Json)
+        {
+            var result = new LockJson(outcome.Lock, DiagnosticJson.From(outcome.Diagnostics));
+            JsonOutput.Write(invocation.Host.Output, result, ToolJsonContext.Default.LockJson);
+        }
+        else
+        {
+            invocation.Diagnostics.Write(outcome.Diagnostics);
+            Write(invocation.Host.Output, outcome.Lock);
+        }
+
+        return outcome.Lock is null ? ExitCode.Failure : ExitCode.Success;
+    }
+
+    private static void Write(TextWriter output, MadeLock? made)
+    {
+        if (made is null)
+        {
+            return;
+        }
+
+        var verb = made.Changed ? "wrote" : "kept";
+        foreach (var (platform, id) in made.Locks)
+        {
+            output.WriteLine($"{verb} {made.Path} ({platform}: {made.PackageCounts[platform]} packages, lock {id[..12]})");
+        }
+    }
+}

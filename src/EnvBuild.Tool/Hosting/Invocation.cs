@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using EnvBuild.Building;
+using EnvBuild.Diagnostics;
+using EnvBuild.Oci.Storage;
+using EnvBuild.Tool.Output;
+using EnvBuild.Workspaces;
+
+namespace EnvBuild.Tool.Hosting;
+
+/// <summary>One run of a command: its options, and where it speaks.</summary>
+internal sealed class Invocation : IDisposable
+{
+    private Invocation(ToolHost host, ParseResult parsed, GlobalOptions options)
+    {
+        Host = host;
+        Parsed = parsed;
+        Format = parsed.GetValue(options.Format);
+        var color = host.ErrorIsTerminal && !host.ColorRefused && !parsed.GetValue(options.NoColor);
+        Diagnostics = new DiagnosticWriter(host, color);
+        Reporter = new ToolReporter(host, TimeProvider.System, parsed.GetValue(options.Verbose));
+        Settings = ReadSettings(host, parsed, options);
+        Workspace = new Workspace(new BlobStore(Settings.StoreFolder), TimeProvider.System);
+        HttpClient = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    public ToolHost Host { get; }
+
+    public ParseResult Parsed { get; }
+
+    public OutputFormat Format { get; }
+
+    public DiagnosticWriter Diagnostics { get; }
+
+    public ToolReporter Reporter { get; }
+
+    public BuildSettings Settings { get; }
+
+    public Workspace Workspace { get; }
+
+    public HttpClient HttpClient { get; }
+
+    /// <summary>Runs a command's work and turns every failure into diagnostics and an exit code.</summary>
+    public static async Task<int> RunAsync(
+        ToolHost host,
+        ParseResult parsed,
+        GlobalOptions options,
+        Func<Invocation, CancellationToken, Task<int>> work,
+        CancellationToken cancellationToken)
+    {
+        using var invocation = new Invocation(host, parsed, options);
+        try
+        {
+            return await work(invocation, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            invocation.Fail([DiagnosticCatalog.Cancelled.At(null, parsed.CommandResult.Command.Name)]);
+            return ExitCode.Cancelled;
+        }
+        catch (EnvBuildException exception)
+        {
+            invocation.Fail(exception.Diagnostics);
+            return ExitCode.Failure;
+        }
+#pragma warning disable CA1031 // The last place that can turn a failure into a diagnostic.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            invocation.Reporter.Detail(exception.ToString());
+            invocation.Fail([FailureDiagnostic.For(exception)]);
+            return ExitCode.Failure;
+        }
+    }
+
+    public void Dispose()
+    {
+        Reporter.Dispose();
+        HttpClient.Dispose();
+    }
+
+    private static BuildSettings ReadSettings(ToolHost host, ParseResult parsed, GlobalOptions options)
+    {
+        var settings = BuildSettings.ForUser(host.GetVariable);
+        if (parsed.GetValue(options.Store) is { } store)
+        {
+            settings = settings with { StoreFolder = host.Absolute(store) };
+        }
+
+        if (parsed.GetValue(options.ChannelAlias) is { } alias)
+        {
+            settings = settings with { ChannelAlias = alias.Contains("://", StringComparison.Ordinal) ? alias : host.Absolute(alias) };
+        }
+
+        return settings;
+    }
+
+    private void Fail(ImmutableArray<Diagnostic> diagnostics)
+    {
+        Reporter.Dispose();
+        Diagnostics.Write(diagnostics);
+        if (Format == OutputFormat.Json)
+        {
+            JsonOutput.Write(Host.Output, new FailureJson(DiagnosticJson.From(diagnostics)), ToolJsonContext.Default.FailureJson);
+        }
+    }
+}
