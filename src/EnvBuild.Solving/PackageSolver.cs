@@ -53,6 +53,7 @@ public sealed partial class PackageSolver
         Start(problem);
         while (true)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             var conflict = NextPendingConflict();
             if (conflict.IsNone)
             {
@@ -75,7 +76,6 @@ public sealed partial class PackageSolver
                 return Result(isSolved: true, []);
             }
 
-            _cancellationToken.ThrowIfCancellationRequested();
             _decisions++;
             _assignment.StartLevel();
             Assign(choice, Assignment.NoReason);

@@ -27,6 +27,8 @@ internal sealed class RepodataFields
 
     internal ImmutableArray<string> TrackFeatures { get; set; } = [];
 
+    internal ImmutableArray<string> Features { get; set; } = [];
+
     internal NoArchKind Noarch { get; set; }
 
     internal string? License { get; set; }

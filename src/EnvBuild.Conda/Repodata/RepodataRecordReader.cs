@@ -51,6 +51,7 @@ internal static class RepodataRecordReader
             Size = fields.Size,
             Timestamp = fields.Timestamp is { } time && time < FirstMillisecondTimestamp ? time * 1000 : fields.Timestamp,
             TrackFeatures = fields.TrackFeatures,
+            Features = fields.Features,
             Noarch = fields.Noarch,
             License = fields.License,
             LicenseFamily = fields.LicenseFamily,
@@ -75,6 +76,7 @@ internal static class RepodataRecordReader
             case "size": fields.Size = Number(ref reader); break;
             case "timestamp": fields.Timestamp = Number(ref reader); break;
             case "track_features": fields.TrackFeatures = Words(ref reader); break;
+            case "features": fields.Features = Words(ref reader); break;
             case "noarch": fields.Noarch = NoArch(ref reader); break;
             case "license": fields.License = Text(ref reader); break;
             case "license_family": fields.LicenseFamily = Text(ref reader); break;

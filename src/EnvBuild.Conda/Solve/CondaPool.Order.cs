@@ -4,7 +4,7 @@ namespace EnvBuild.Conda.Solve;
 
 /// <content>
 /// The order of preference among packages of a name: without tracked features first; of a higher channel, where channel
-/// priority is flexible; newer version; newer build; then, dependency by dependency in alphabetical order, the one that
+/// priority is flexible; newer version; newer build; without features that nobody turned on; then, dependency by dependency in alphabetical order, the one that
 /// admits the newer version of what all of them need; then the one built last.
 /// </content>
 internal sealed partial class CondaPool
@@ -52,8 +52,12 @@ internal sealed partial class CondaPool
             order = b.Record.Version.CompareTo(a.Record.Version) * direction;
         }
 
-        return order != 0 ? order : b.Record.BuildNumber.CompareTo(a.Record.BuildNumber);
+        order = order != 0 ? order : b.Record.BuildNumber.CompareTo(a.Record.BuildNumber);
+        return order != 0 ? order : FeatureRank(a.Record).CompareTo(FeatureRank(b.Record));
     }
+
+    private int FeatureRank(PackageRecord record) =>
+        record.Features.IsEmpty ? 0 : record.Features.Any(_activeFeatures.Contains) ? -1 : 1;
 
     private void SortTies(int[] packages, int direction)
     {

@@ -14,12 +14,14 @@ internal sealed partial class CondaPool : IDependencySource
     private readonly List<PoolName> _names = [];
     private readonly List<PoolPackage> _packages = [];
     private readonly Dictionary<string, string> _channelOfName = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _activeFeatures;
     private readonly int _virtualCount;
 
     internal CondaPool(SolveRequest request, IReadOnlyList<RepodataIndex> indexes)
     {
         _request = request;
         _indexes = indexes;
+        _activeFeatures = [.. request.Specs.Where(IsFeature).SelectMany(requested => requested.Spec.TrackFeatures)];
         foreach (var requested in request.Specs)
         {
             if (requested.Spec.Channel is { } channel && requested.Spec.PackageName is { } name)
@@ -38,7 +40,7 @@ internal sealed partial class CondaPool : IDependencySource
 
     internal SolverProblem CreateProblem() => new()
     {
-        Required = [.. _request.Specs.Select(requested => RequirementOf(requested.Spec))],
+        Required = [.. _request.Specs.Where(requested => !IsFeature(requested)).Select(requested => RequirementOf(requested.Spec))],
         Constrained = [.. _request.Constraints.Select(requested => ConstraintOf(requested.Spec))],
         Installed = [.. Enumerable.Range(0, _virtualCount)],
     };
@@ -76,6 +78,10 @@ internal sealed partial class CondaPool : IDependencySource
 
         return number;
     }
+
+    /// <summary><c>*[track_features=mkl]</c> turns a feature on: conda then prefers the variants that are made for it.</summary>
+    private static bool IsFeature(RequestedSpec requested) =>
+        requested.Spec.Name == "*" && requested.Spec.Url is null && !requested.Spec.TrackFeatures.IsEmpty;
 
     private void AddVirtual(VirtualPackage package)
     {

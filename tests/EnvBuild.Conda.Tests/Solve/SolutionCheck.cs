@@ -25,7 +25,7 @@ internal static class SolutionCheck
             yield return $"{name.Key} is there twice";
         }
 
-        foreach (var requested in request.Specs.Where(requested => !all.Any((requested.Spec with { Channel = null }).Matches)))
+        foreach (var requested in request.Specs.Where(requested => requested.Spec.Name != "*" && !all.Any((requested.Spec with { Channel = null }).Matches)))
         {
             yield return $"{requested.Spec} is not fulfilled";
         }
