@@ -52,9 +52,9 @@ public static class DefinitionReader
     {
         var draft = RootReader.Read(source, path, sink);
         draft?.Files.Insert(0, path);
-        SecretScan.Report(source, sink);
         if (draft is not null)
         {
+            SecretScan.Report(source, sink);
             SelectorComments.Report(draft, source, sink);
         }
 

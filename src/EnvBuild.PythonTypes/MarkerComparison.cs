@@ -11,8 +11,8 @@ public sealed record MarkerComparison(MarkerOperand Left, string Operator, Marke
     /// <inheritdoc/>
     public override string ToCanonicalString() => (Left.IsVariable, Right.IsVariable, Mirror(Operator)) switch
     {
-        (false, true, { } mirrored) => Format(Right, mirrored, Left),
-        _ => Format(Left, Operator, Right),
+        (false, true, { } mirrored) => $"{Right} {mirrored} {Left}",
+        _ => ToString(),
     };
 
     /// <summary>The comparison with single spaces and double quotes.</summary>
@@ -27,9 +27,4 @@ public sealed record MarkerComparison(MarkerOperand Left, string Operator, Marke
         ">=" => "<=",
         _ => null,
     };
-
-    private static string Format(MarkerOperand left, string comparison, MarkerOperand right) =>
-        left is { IsVariable: true, Text: "extra" } && !right.IsVariable
-            ? $"extra {comparison} \"{PackageName.Normalize(right.Text)}\""
-            : $"{left} {comparison} {right}";
 }

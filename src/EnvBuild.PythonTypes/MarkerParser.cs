@@ -67,8 +67,16 @@ internal static class MarkerParser
             return null;
         }
 
-        return ParseOperand(scanner) is { } right ? new MarkerComparison(left, comparison, right) : null;
+        return ParseOperand(scanner) is { } right
+            ? new MarkerComparison(WithNormalExtra(left, right), comparison, WithNormalExtra(right, left))
+            : null;
     }
+
+    // Names of extras are compared in their normal form (PEP 685).
+    private static MarkerOperand WithNormalExtra(MarkerOperand operand, MarkerOperand other) =>
+        !operand.IsVariable && other is { IsVariable: true, Text: "extra" }
+            ? operand with { Text = PackageName.Normalize(operand.Text) }
+            : operand;
 
     private static MarkerOperand? ParseOperand(RequirementScanner scanner)
     {
@@ -93,10 +101,10 @@ internal static class MarkerParser
     {
         var quote = scanner.Peek;
         var start = scanner.Position++;
-        var text = scanner.TakeWhile(character => character != quote);
+        var text = scanner.TakeWhile(character => character != quote && character != '\\');
         if (scanner.Peek != quote)
         {
-            scanner.FailAt(start, "the quote is not closed");
+            scanner.FailAt(start, scanner.Peek == '\\' ? "a backslash cannot stand in a quoted text" : "the quote is not closed");
             return null;
         }
 

@@ -22,7 +22,17 @@ internal static class CanonicalVersionSpec
             return inner.Contains('|', StringComparison.Ordinal) ? $"({inner})" : inner;
         }
 
-        return (text.StartsWith("==", StringComparison.Ordinal) ? text[2..] : text).ToLowerInvariant();
+        return Plain(text).ToLowerInvariant();
+    }
+
+    private static string Plain(string clause)
+    {
+        if (clause.StartsWith("==", StringComparison.Ordinal))
+        {
+            return clause[2..];
+        }
+
+        return clause.StartsWith('=') ? clause[1..].TrimEnd('*').TrimEnd('.') + ".*" : clause;
     }
 
     private static string Join(char separator, IEnumerable<string> parts) =>

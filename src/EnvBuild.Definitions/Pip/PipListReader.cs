@@ -20,7 +20,7 @@ internal sealed class PipListReader(DefinitionDraft draft, string folder, Diagno
             {
                 sink.Report(DiagnosticCatalog.EmptyEntry, item.Span, "pip");
             }
-            else if (scalar.Style == YamlScalarStyle.Block)
+            else if (scalar.Style == YamlScalarStyle.Block || scalar.Value.Contains('\n', StringComparison.Ordinal))
             {
                 ReadLines(lines, scalar);
             }

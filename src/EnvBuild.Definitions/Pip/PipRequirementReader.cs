@@ -56,7 +56,7 @@ internal sealed class PipRequirementReader(DefinitionDraft draft, string folder,
         var (path, marker) = SplitMarker(text);
         var (bare, extras) = SplitExtras(PipLine.WithoutFileScheme(path));
         var kind = HasArchiveEnding(bare) ? PipRequirementKind.LocalFile : PipRequirementKind.LocalFolder;
-        return new PipRequirement(kind, text, RelativePath.Normalize(bare) + extras + Suffix(marker), location)
+        return new PipRequirement(kind, text, RelativePath.NormalizeMarked(bare) + extras + Suffix(marker), location)
         {
             Target = path,
             LocalPath = RelativePath.Resolve(bare, folder),

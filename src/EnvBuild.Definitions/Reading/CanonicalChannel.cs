@@ -7,7 +7,14 @@ internal static class CanonicalChannel
 {
     public static string Of(Channel channel)
     {
-        var name = channel.IsRelativePath ? RelativePath.Normalize(channel.Text) : channel.Name;
+        var name = channel.IsRelativePath ? RelativePath.NormalizeMarked(channel.Text) : WithLowerHost(channel.Name);
         return channel.Subdir is null || channel.IsRelativePath ? name : $"{name}/{channel.Subdir}";
+    }
+
+    private static string WithLowerHost(string name)
+    {
+        var scheme = name.IndexOf("://", StringComparison.Ordinal);
+        var path = scheme < 0 ? -1 : name.IndexOf('/', scheme + 3);
+        return scheme < 0 ? name : path < 0 ? name.ToLowerInvariant() : name[..path].ToLowerInvariant() + name[path..];
     }
 }

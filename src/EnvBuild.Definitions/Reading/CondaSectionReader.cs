@@ -77,6 +77,10 @@ internal sealed class CondaSectionReader(DefinitionDraft draft, string folder, D
         {
             draft.AddPlaceholder(new Placeholder(text, PlaceholderSection.Conda, location), sink);
         }
+        else if (text.AsSpan().IndexOfAnyInRange('\0', '\u001f') is >= 0 and var control)
+        {
+            sink.Report(DiagnosticCatalog.MatchSpecInvalid, scalar.Span, text.ReplaceLineEndings(" "), $"a control character stands at position {control}");
+        }
         else if (MatchSpec.TryParse(text, out var spec, out var error))
         {
             draft.CondaPackages.Add(new CondaRequirement(spec, text, location));

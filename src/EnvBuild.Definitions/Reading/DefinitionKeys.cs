@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using EnvBuild.Conda;
 using EnvBuild.Definitions.Yaml;
 using EnvBuild.Diagnostics;
@@ -5,7 +6,7 @@ using EnvBuild.Diagnostics;
 namespace EnvBuild.Definitions.Reading;
 
 /// <summary>Keys that several dialects share.</summary>
-internal static class DefinitionKeys
+internal static partial class DefinitionKeys
 {
     public static void ReadMetadata(DefinitionDraft draft, MappingReader keys, DiagnosticSink sink)
     {
@@ -45,7 +46,7 @@ internal static class DefinitionKeys
         };
         foreach (var (key, _) in keys.Mapping("virtual_packages")?.Entries ?? [])
         {
-            if (!key.Value.StartsWith("__", StringComparison.Ordinal))
+            if (!VirtualPackageRegex().IsMatch(key.Value))
             {
                 sink.Report(DiagnosticCatalog.VirtualPackageName, key.Span, key.Value);
             }
@@ -83,4 +84,7 @@ internal static class DefinitionKeys
         "linux-arm64" or "linux-arm64-v8" or "arm64" or "aarch64" => " Did you mean 'linux-aarch64'?",
         var other => KeySuggestion.For(other, Subdirs.All),
     };
+
+    [GeneratedRegex(@"^__[a-z0-9_.-]+\z")]
+    private static partial Regex VirtualPackageRegex();
 }

@@ -27,6 +27,15 @@ internal static class RelativePath
         return parts.Count == 0 && root.Length == 0 ? "." : root + string.Join('/', parts);
     }
 
+    /// <summary>The normal form with <c>./</c> in front, so that it differs from every name.</summary>
+    public static string NormalizeMarked(string path)
+    {
+        var normal = Normalize(path);
+        var isMarked = normal.StartsWith('/') || normal.StartsWith("..", StringComparison.Ordinal)
+            || (normal.Length > 1 && normal[1] == ':');
+        return isMarked ? normal : normal == "." ? "./" : "./" + normal;
+    }
+
     /// <summary>Absolute path of a path that starts at a folder, whichever slash it is written with.</summary>
     public static string Resolve(string path, string folder) =>
         Path.GetFullPath(Path.DirectorySeparatorChar == '/' ? path.Replace('\\', '/') : path, folder);

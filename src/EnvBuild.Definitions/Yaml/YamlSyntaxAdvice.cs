@@ -8,7 +8,7 @@ internal static class YamlSyntaxAdvice
 {
     public static void Report(YamlException error, SourceText source, SourceSpan span, DiagnosticSink sink)
     {
-        var tab = FindTab(source, span);
+        var tab = FindTab(source, span, error.Message.Contains("tab", StringComparison.Ordinal) ? 1000 : 0);
         var place = tab is { } line ? new SourceSpan(line, 1, line, 1) : span;
         var advice = tab is null
             ? For(error, source.Line(span.Line))
@@ -16,9 +16,9 @@ internal static class YamlSyntaxAdvice
         sink.Report(DiagnosticCatalog.YamlSyntax, place, advice);
     }
 
-    private static int? FindTab(SourceText source, SourceSpan span)
+    private static int? FindTab(SourceText source, SourceSpan span, int reach)
     {
-        for (var number = span.Line; number <= Math.Min(span.EndLine, span.Line + 1000); number++)
+        for (var number = span.Line; number <= span.EndLine + reach; number++)
         {
             var line = source.Line(number);
             if (line.AsSpan(0, line.Length - line.AsSpan().TrimStart(" \t").Length).Contains('\t'))
