@@ -34,7 +34,7 @@ public sealed record FingerprintDetails(
             branches,
             branches.Keys.ToImmutableSortedDictionary(
                 branch => branch,
-                branch => parts[branch].Select(part => $"{part.Field}: {part.Text}").ToImmutableArray(),
+                branch => parts[branch].Select(Describe).ToImmutableArray(),
                 StringComparer.Ordinal));
     }
 
@@ -50,6 +50,9 @@ public sealed record FingerprintDetails(
             .Select(change => $"{change.Name}: {change.Text}");
         return string.Join("; ", changes);
     }
+
+    // The canonical text of a match spec has a line for each of its fields.
+    private static string Describe(FingerprintPart part) => $"{part.Field}: {part.Text.Replace('\n', ' ')}";
 
     private static string Describe(ImmutableArray<string> before, ImmutableArray<string> now)
     {

@@ -126,6 +126,11 @@ public sealed partial class Workspace(BlobStore store, TimeProvider timeProvider
 
     private async Task<EnvironmentVersion?> ReadAsync(Descriptor target, CancellationToken cancellationToken)
     {
+        if (!await store.IsCompleteAsync(target.Digest, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
         var manifest = await store.ReadAllBytesAsync(target.Digest, cancellationToken).ConfigureAwait(false);
         var config = ManifestDocument.Parse(manifest, target.Digest.ToString()).Manifest?.Config;
         if (config?.MediaType != WorkspaceMediaTypes.BuildRecord)
