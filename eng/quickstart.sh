@@ -10,8 +10,13 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # Store and caches of EnvBuild; a user's own are below ~/.local/share/envbuild.
 export ENVBUILD_HOME="$work/home"
 
+bold="" plain=""
+if [[ -t 1 && -z ${NO_COLOR:-} ]]; then
+  bold=$'\033[1m' plain=$'\033[0m'
+fi
+
 say() {
-  printf '\n\033[1m%s\033[0m\n' "$*"
+  printf '\n%s%s%s\n' "$bold" "$*" "$plain"
 }
 
 show() {
