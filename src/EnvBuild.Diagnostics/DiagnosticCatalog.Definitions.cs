@@ -74,8 +74,8 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor NoDefinitionKeys => Error(
         "ENV1012",
         "The file has no key of a definition",
-        "None of the keys belongs to an environment definition; expected are 'dependencies', or 'image', " +
-            "'build' or 'conda_file'.{0} Check that it is the right file.");
+        "No key says what an environment is made from; expected are 'dependencies', or 'image', 'build' or " +
+            "'conda_file'.{0} Check that it is the right file.");
 
     /// <summary>ENV1013: the definition needs files that cannot be read here.</summary>
     public static DiagnosticDescriptor FilesNotRead => Error(
