@@ -6,7 +6,7 @@ namespace EnvBuild.Building.Tests;
 public sealed class FingerprintDetailsTests
 {
     [TestMethod]
-    [DataRow("numpy=1.26", "numpy=2.0", "conda: package: numpy version=1.26 → numpy version=2.0")]
+    [DataRow("numpy=1.26", "numpy=2.0", "conda: package: numpy version=1.26.* → numpy version=2.0.*")]
     [DataRow("numpy=1.26", "numpy=1.26, scipy", "conda: + package: scipy")]
     [DataRow("numpy=1.26, scipy", "numpy=1.26", "conda: - package: scipy")]
     [DataRow("numpy=1.26", "numpy=1.26", "")]
