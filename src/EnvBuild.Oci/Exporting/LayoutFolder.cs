@@ -31,10 +31,13 @@ internal static class LayoutFolder
     {
         try
         {
-            File.Delete(path);
             if (Directory.Exists(path))
             {
                 Directory.Delete(path, recursive: true);
+            }
+            else
+            {
+                File.Delete(path);
             }
         }
         catch (Exception exception) when (StorageFailure.IsExpected(exception))
@@ -73,16 +76,23 @@ internal static class LayoutFolder
     private static void Replace(string temporary, string path)
     {
         var old = $"{temporary}.old";
-        var exists = Directory.Exists(path);
-        if (exists)
+        if (!Directory.Exists(path))
         {
-            Directory.Move(path, old);
+            Directory.Move(temporary, path);
+            return;
         }
 
-        Directory.Move(temporary, path);
-        if (exists)
+        Directory.Move(path, old);
+        try
         {
-            Remove(old);
+            Directory.Move(temporary, path);
         }
+        catch
+        {
+            Directory.Move(old, path);
+            throw;
+        }
+
+        Remove(old);
     }
 }
