@@ -23,7 +23,8 @@ public static class BuildableNow
     {
         if (environment.Base.Kind == BaseKind.Registry)
         {
-            yield return DiagnosticCatalog.RegistryBaseNotBuildable.At(environment.Base.Location, environment.Base.Text);
+            yield return DiagnosticCatalog.RegistryBaseNotBuildable.At(
+                environment.Base.Location, environment.Base.Text);
         }
 
         if (environment.Build is { } build)
@@ -47,7 +48,8 @@ public static class BuildableNow
         var isManaged = environment.PackagesManagedBy == PackagesManagedBy.System;
         if (isManaged && !environment.Pip.Requirements.IsEmpty)
         {
-            yield return DiagnosticCatalog.PipNotBuildable.At(environment.Pip.Requirements[0].Location, environment.Pip.Requirements.Length);
+            yield return DiagnosticCatalog.PipNotBuildable.At(
+                environment.Pip.Requirements[0].Location, environment.Pip.Requirements.Length);
         }
 
         if (environment.Spark is { Packages.IsEmpty: false } spark)

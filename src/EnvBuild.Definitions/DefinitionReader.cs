@@ -7,8 +7,8 @@ using EnvBuild.Diagnostics;
 namespace EnvBuild.Definitions;
 
 /// <summary>
-/// Reads definitions in every form: conda environment files, Azure ML v2 environments, and these with EnvBuild's own keys.
-/// What is wrong becomes diagnostics, all of them in one go; nothing is thrown but cancellation.
+/// Reads definitions in every form: conda environment files, Azure ML v2 environments, and these with EnvBuild's own
+/// keys. What is wrong becomes diagnostics, all of them in one go; nothing is thrown but cancellation.
 /// </summary>
 public static class DefinitionReader
 {
@@ -33,7 +33,9 @@ public static class DefinitionReader
 
     /// <summary>Reads a definition that names no other files; one that does is told so.</summary>
     /// <param name="text">The definition.</param>
-    /// <param name="path">Absolute path that stands for it in places and for its folder; the file need not exist.</param>
+    /// <param name="path">
+    /// Absolute path that stands for it in places and for its folder; the file need not exist.
+    /// </param>
     public static DefinitionReading Read(string text, string path)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -75,7 +77,10 @@ public static class DefinitionReader
 
     private static ImmutableArray<Diagnostic> Sorted(List<Diagnostic> diagnostics)
     {
-        var files = diagnostics.Select(diagnostic => diagnostic.Location?.File ?? "").Distinct(StringComparer.Ordinal).ToList();
+        var files = diagnostics
+            .Select(diagnostic => diagnostic.Location?.File ?? "")
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         return
         [
             .. diagnostics
@@ -95,6 +100,7 @@ public static class DefinitionReader
         var rest = all.Count - MaximumOfOneKind;
         return rest <= 0
             ? all
-            : all.Take(MaximumOfOneKind).Append(DiagnosticCatalog.MoreOfTheSame.At(all[MaximumOfOneKind].Location, rest, group.Key));
+            : all.Take(MaximumOfOneKind).Append(
+                DiagnosticCatalog.MoreOfTheSame.At(all[MaximumOfOneKind].Location, rest, group.Key));
     }
 }

@@ -18,5 +18,7 @@ internal sealed class DiagnosticSink(string file, List<Diagnostic> diagnostics)
         ReportAt(descriptor, At(span), arguments);
 
     public void ReportAt(DiagnosticDescriptor descriptor, SourceLocation? location, params object?[] arguments) =>
-        diagnostics.Add(descriptor.At(location, [.. arguments.Select(argument => argument is string text ? SecretScan.Redact(text) : argument)]));
+        diagnostics.Add(descriptor.At(location, [.. arguments.Select(Redacted)]));
+
+    private static object? Redacted(object? argument) => argument is string text ? SecretScan.Redact(text) : argument;
 }

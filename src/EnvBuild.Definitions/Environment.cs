@@ -45,7 +45,9 @@ public sealed record Environment
     /// <summary>Conda channels in their order, each once; without <c>nodefaults</c>.</summary>
     public ImmutableArray<ChannelReference> Channels { get; init; } = [];
 
-    /// <summary>The channels that packages are taken from: <see cref="Channels"/>, or conda-forge where none is named.</summary>
+    /// <summary>
+    /// The channels that packages are taken from: <see cref="Channels"/>, or conda-forge where none is named.
+    /// </summary>
     public ImmutableArray<ChannelReference> EffectiveChannels => Channels.IsEmpty
         ? [new ChannelReference("conda-forge", "conda-forge", new SourceLocation(Path))]
         : Channels;
@@ -68,7 +70,9 @@ public sealed record Environment
     /// <summary>Interpreter of the base, when the user manages the packages. Not part of the fingerprint.</summary>
     public string? PythonInterpreter { get; init; }
 
-    /// <summary>Conda subdirs that are built for, as written. Empty: the caller's default. Not part of the fingerprint.</summary>
+    /// <summary>
+    /// Conda subdirs that are built for, as written. Empty: the caller's default. Not part of the fingerprint.
+    /// </summary>
     public ImmutableArray<string> Platforms { get; init; } = [];
 
     /// <summary>Routes for serving (Azure ML v2). Not part of the fingerprint.</summary>
@@ -83,7 +87,9 @@ public sealed record Environment
     /// <summary>Texts of a template that nobody has filled in yet.</summary>
     public ImmutableArray<Placeholder> Placeholders { get; init; } = [];
 
-    /// <summary>Absolute paths of all files that were read, beginning with the definition; what a build watches.</summary>
+    /// <summary>
+    /// Absolute paths of all files that were read, beginning with the definition; what a build watches.
+    /// </summary>
     public ImmutableArray<string> Files { get; init; } = [];
 
     internal static ImmutableSortedDictionary<string, string> EmptyMap { get; } =

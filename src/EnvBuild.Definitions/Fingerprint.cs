@@ -3,8 +3,8 @@ using EnvBuild.Definitions.Fingerprints;
 namespace EnvBuild.Definitions;
 
 /// <summary>
-/// What was asked for, as a digest: equal for definitions of equal meaning, different for all others. The bytes that are
-/// hashed are described in <c>docs/fingerprint.md</c>.
+/// What was asked for, as a digest: equal for definitions of equal meaning, different for all others. The bytes that
+/// are hashed are described in <c>docs/fingerprint.md</c>.
 /// </summary>
 /// <param name="Value">SHA-256 over the branches, 64 lower-case hex digits.</param>
 /// <param name="Branches">Digests of the parts.</param>
@@ -18,7 +18,8 @@ public sealed record Fingerprint(string Value, FingerprintBranches Branches)
     public static Fingerprint Compute(Environment environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
-        var branches = CanonicalForm.Branches(environment).ToDictionary(branch => branch.Name, branch => branch.Digest());
+        var branches = CanonicalForm.Branches(environment).ToDictionary(
+            branch => branch.Name, branch => branch.Digest());
         var root = new CanonicalBranch("root");
         foreach (var name in CanonicalForm.BranchNames)
         {

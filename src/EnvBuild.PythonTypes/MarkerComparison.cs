@@ -3,7 +3,8 @@ namespace EnvBuild.Python;
 /// <summary>A comparison such as <c>os_name == "posix"</c>.</summary>
 /// <param name="Left">Left side.</param>
 /// <param name="Operator">
-/// <c>==</c>, <c>!=</c>, <c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c>, <c>~=</c>, <c>===</c>, <c>in</c> or <c>not in</c>.
+/// <c>==</c>, <c>!=</c>, <c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c>, <c>~=</c>, <c>===</c>, <c>in</c> or
+/// <c>not in</c>.
 /// </param>
 /// <param name="Right">Right side.</param>
 public sealed record MarkerComparison(MarkerOperand Left, string Operator, MarkerOperand Right) : MarkerExpression

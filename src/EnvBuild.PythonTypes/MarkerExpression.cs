@@ -31,6 +31,8 @@ public abstract record MarkerExpression
         return marker is not null;
     }
 
-    /// <summary>The text that is the same for equal markers: operands of <c>and</c> and <c>or</c> once each, sorted.</summary>
+    /// <summary>
+    /// The text that is the same for equal markers: operands of <c>and</c> and <c>or</c> once each, sorted.
+    /// </summary>
     public abstract string ToCanonicalString();
 }

@@ -17,7 +17,8 @@ public sealed record MarkerGroup(bool IsAnd, ImmutableArray<MarkerExpression> Op
             .Order(StringComparer.Ordinal));
 
     /// <summary>The operands in their order, in parentheses where they are needed.</summary>
-    public override string ToString() => string.Join(Separator, Operands.Select(operand => Enclose(operand, operand.ToString())));
+    public override string ToString() =>
+        string.Join(Separator, Operands.Select(operand => Enclose(operand, operand.ToString())));
 
     /// <inheritdoc/>
     public bool Equals(MarkerGroup? other) =>

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace EnvBuild.Python;
 
-/// <summary>Recursive descent over the marker grammar of PEP 508. <see langword="null"/> means that the scanner holds an error.</summary>
+/// <summary>
+/// Recursive descent over the marker grammar of PEP 508. <see langword="null"/> means that the scanner holds an error.
+/// </summary>
 internal static class MarkerParser
 {
     private const int MaximumDepth = 32;
@@ -93,7 +95,9 @@ internal static class MarkerParser
             return new MarkerOperand(true, variable);
         }
 
-        scanner.FailAt(start, name.Length == 0 ? "a marker variable or a quoted text is expected" : $"'{name}' is no marker variable");
+        scanner.FailAt(
+            start,
+            name.Length == 0 ? "a marker variable or a quoted text is expected" : $"'{name}' is no marker variable");
         return null;
     }
 
@@ -104,7 +108,8 @@ internal static class MarkerParser
         var text = scanner.TakeWhile(character => character != quote && character != '\\');
         if (scanner.Peek != quote)
         {
-            scanner.FailAt(start, scanner.Peek == '\\' ? "a backslash cannot stand in a quoted text" : "the quote is not closed");
+            scanner.FailAt(
+                start, scanner.Peek == '\\' ? "a backslash cannot stand in a quoted text" : "the quote is not closed");
             return null;
         }
 

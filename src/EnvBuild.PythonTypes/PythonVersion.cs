@@ -5,7 +5,9 @@ using System.Text;
 
 namespace EnvBuild.Python;
 
-/// <summary>A version of a Python package (PEP 440). Equality and order are those of PEP 440: <c>1.0</c> equals <c>1.0.0</c>.</summary>
+/// <summary>
+/// A version of a Python package (PEP 440). Equality and order are those of PEP 440: <c>1.0</c> equals <c>1.0.0</c>.
+/// </summary>
 public sealed class PythonVersion : IEquatable<PythonVersion>, IComparable<PythonVersion>
 {
     internal PythonVersion(
@@ -77,16 +79,20 @@ public sealed class PythonVersion : IEquatable<PythonVersion>, IComparable<Pytho
     public static bool operator !=(PythonVersion? left, PythonVersion? right) => !Equals(left, right);
 
     /// <summary>Order of PEP 440.</summary>
-    public static bool operator <(PythonVersion left, PythonVersion right) => Comparer<PythonVersion>.Default.Compare(left, right) < 0;
+    public static bool operator <(PythonVersion left, PythonVersion right) =>
+        Comparer<PythonVersion>.Default.Compare(left, right) < 0;
 
     /// <summary>Order of PEP 440.</summary>
-    public static bool operator >(PythonVersion left, PythonVersion right) => Comparer<PythonVersion>.Default.Compare(left, right) > 0;
+    public static bool operator >(PythonVersion left, PythonVersion right) =>
+        Comparer<PythonVersion>.Default.Compare(left, right) > 0;
 
     /// <summary>Order of PEP 440.</summary>
-    public static bool operator <=(PythonVersion left, PythonVersion right) => Comparer<PythonVersion>.Default.Compare(left, right) <= 0;
+    public static bool operator <=(PythonVersion left, PythonVersion right) =>
+        Comparer<PythonVersion>.Default.Compare(left, right) <= 0;
 
     /// <summary>Order of PEP 440.</summary>
-    public static bool operator >=(PythonVersion left, PythonVersion right) => Comparer<PythonVersion>.Default.Compare(left, right) >= 0;
+    public static bool operator >=(PythonVersion left, PythonVersion right) =>
+        Comparer<PythonVersion>.Default.Compare(left, right) >= 0;
 
     internal ReadOnlySpan<BigInteger> SignificantRelease()
     {

@@ -36,8 +36,8 @@ public sealed record Requirement(
     }
 
     /// <summary>
-    /// The text that is the same for equal requirements: <c>name[extra,…]specifiers ; marker</c>, or <c>name[extra,…] @ url ; marker</c>;
-    /// names normalised, extras and clauses once each and sorted.
+    /// The text that is the same for equal requirements: <c>name[extra,…]specifiers ; marker</c>, or <c>name[extra,…] @
+    /// url ; marker</c>; names normalised, extras and clauses once each and sorted.
     /// </summary>
     public string ToCanonicalString() => Format(
         NormalizedName,

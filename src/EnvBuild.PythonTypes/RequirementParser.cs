@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace EnvBuild.Python;
 
-/// <summary>Recursive descent over the grammar of PEP 508. <see langword="null"/> means that the scanner holds an error.</summary>
+/// <summary>
+/// Recursive descent over the grammar of PEP 508. <see langword="null"/> means that the scanner holds an error.
+/// </summary>
 internal static class RequirementParser
 {
     public static Requirement? Parse(RequirementScanner scanner)
@@ -36,13 +38,15 @@ internal static class RequirementParser
     {
         scanner.SkipSpace();
         var start = scanner.Position;
-        var name = scanner.TakeWhile(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-');
+        var name = scanner.TakeWhile(
+            character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-');
         if (PackageName.IsValid(name))
         {
             return name;
         }
 
-        scanner.FailAt(start, name.Length == 0 ? "the name of a package is expected" : $"'{name}' is no name of a package");
+        scanner.FailAt(
+            start, name.Length == 0 ? "the name of a package is expected" : $"'{name}' is no name of a package");
         return null;
     }
 

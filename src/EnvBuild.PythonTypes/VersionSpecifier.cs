@@ -4,7 +4,9 @@ namespace EnvBuild.Python;
 
 /// <summary>One clause such as <c>&gt;=1.2</c> or <c>==1.2.*</c> (PEP 440, version specifiers).</summary>
 /// <param name="Operator">Comparison.</param>
-/// <param name="Version">The version; <see langword="null"/> only with <c>===</c> and a text that is no version.</param>
+/// <param name="Version">
+/// The version; <see langword="null"/> only with <c>===</c> and a text that is no version.
+/// </param>
 /// <param name="IsPrefix">Whether it ends with <c>.*</c>.</param>
 /// <param name="Text">The version as written, without white space, with <c>.*</c>.</param>
 public sealed record VersionSpecifier(SpecifierOperator Operator, PythonVersion? Version, bool IsPrefix, string Text)
@@ -48,7 +50,9 @@ public sealed record VersionSpecifier(SpecifierOperator Operator, PythonVersion?
         return false;
     }
 
-    /// <summary>The text that is the same for equal clauses; zeros at the end are cut where they mean nothing.</summary>
+    /// <summary>
+    /// The text that is the same for equal clauses; zeros at the end are cut where they mean nothing.
+    /// </summary>
     public string ToCanonicalString() => Symbol + CanonicalVersion();
 
     /// <summary>The clause without white space, the version as written.</summary>
@@ -63,7 +67,8 @@ public sealed record VersionSpecifier(SpecifierOperator Operator, PythonVersion?
         }
 
         var isPrefix = text.EndsWith(".*", StringComparison.Ordinal);
-        return PythonVersion.TryParse(isPrefix ? text[..^2] : text, out var version) && IsAllowed(comparison, version, isPrefix)
+        return PythonVersion.TryParse(isPrefix ? text[..^2] : text, out var version)
+            && IsAllowed(comparison, version, isPrefix)
             ? new(comparison, version, isPrefix, text)
             : null;
     }
@@ -81,7 +86,8 @@ public sealed record VersionSpecifier(SpecifierOperator Operator, PythonVersion?
             return false;
         }
 
-        return (isEquality || version.Local.IsEmpty) && (comparison != SpecifierOperator.Compatible || version.Release.Length > 1);
+        return (isEquality || version.Local.IsEmpty)
+            && (comparison != SpecifierOperator.Compatible || version.Release.Length > 1);
     }
 
     // `~=1.0` and `~=1.0.0` differ, `==1.0.*` and `==1.0.0.*` too; everywhere else zeros at the end mean nothing.

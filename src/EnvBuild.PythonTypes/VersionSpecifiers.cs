@@ -39,10 +39,13 @@ public sealed record VersionSpecifiers(ImmutableArray<VersionSpecifier> Clauses)
         return true;
     }
 
-    /// <summary>The text that is the same for equal sets: clauses in canonical form, once each, sorted ordinally.</summary>
+    /// <summary>
+    /// The text that is the same for equal sets: clauses in canonical form, once each, sorted ordinally.
+    /// </summary>
     public string ToCanonicalString() => string.Join(
         ',',
-        Clauses.Select(clause => clause.ToCanonicalString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Clauses.Select(
+            clause => clause.ToCanonicalString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     /// <summary>The clauses in their order.</summary>
     public override string ToString() => string.Join(',', Clauses);

@@ -37,7 +37,9 @@ public sealed class BaseReferenceTests
     [DataRow("azureml://registries/a/environments/b/versions/1")]
     [DataRow("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")]
     public void What_is_no_reference_is_refused(string text) =>
-        Assert.Contains(DiagnosticCatalog.ImageInvalid.Code, Reading.Of($"image: '{text}'\n").Diagnostics.Select(entry => entry.Code));
+        Assert.Contains(
+            DiagnosticCatalog.ImageInvalid.Code,
+            Reading.Of($"image: '{text}'\n").Diagnostics.Select(entry => entry.Code));
 
     [TestMethod]
     public void Local_paths_start_at_the_folder_of_the_file()

@@ -73,7 +73,8 @@ public sealed class CorpusTests
     public async Task Real_edits_move_the_fingerprint_only_when_they_change_the_meaning()
     {
         var folder = Corpus.Require("definitions/edits");
-        using var edits = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "EDITS.json"), TestContext.CancellationToken));
+        using var edits = JsonDocument.Parse(
+            await File.ReadAllTextAsync(Path.Combine(folder, "EDITS.json"), TestContext.CancellationToken));
         foreach (var edit in edits.RootElement.EnumerateArray())
         {
             var number = edit.GetProperty("edit").GetString();
@@ -89,7 +90,8 @@ public sealed class CorpusTests
     public async Task Files_that_mean_the_same_have_one_fingerprint()
     {
         var folder = Corpus.Require("definitions");
-        using var groups = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "EQUIVALENT.json"), TestContext.CancellationToken));
+        using var groups = JsonDocument.Parse(
+            await File.ReadAllTextAsync(Path.Combine(folder, "EQUIVALENT.json"), TestContext.CancellationToken));
         foreach (var group in groups.RootElement.EnumerateObject().SelectMany(kind => kind.Value.EnumerateArray()))
         {
             var fingerprints = new HashSet<string>();

@@ -94,7 +94,9 @@ public sealed class DefinitionReaderTests
         reading = await DefinitionReader.ReadAsync(path, TestContext.CancellationToken);
         Assert.AreEqual("mine", reading.Environment!.Name);
         Assert.AreSequenceEqual([path, folder["env/conda.yml"]], reading.Environment.Files);
-        Assert.AreEqual(Reading.Fingerprint("channels: [c]\ndependencies: [python=3.11]\n"), Fingerprint.Compute(reading.Environment).Value);
+        Assert.AreEqual(
+            Reading.Fingerprint("channels: [c]\ndependencies: [python=3.11]\n"),
+            Fingerprint.Compute(reading.Environment).Value);
     }
 
     [TestMethod]
@@ -103,7 +105,8 @@ public sealed class DefinitionReaderTests
         using var folder = new TemporaryFolder();
         var path = folder.Write("environment.yml", "image: scratch\nconda_file: none.yml\n");
         var reading = await DefinitionReader.ReadAsync(path, TestContext.CancellationToken);
-        Assert.AreEqual($"{path}(2,13)", reading.Diagnostics.Single(entry => entry.Code == "ENV0003").Location!.ToString());
+        Assert.AreEqual(
+            $"{path}(2,13)", reading.Diagnostics.Single(entry => entry.Code == "ENV0003").Location!.ToString());
     }
 
     [TestMethod]

@@ -6,7 +6,8 @@ namespace EnvBuild.Definitions.Tests;
 /// <summary>Writes a model as YAML in one of many ways.</summary>
 /// <param name="model">What is asked for.</param>
 /// <param name="random">Chooses the way.</param>
-[SuppressMessage("Security", "CA5394:Do not use insecure randomness", Justification = "Chooses how a test writes YAML.")]
+[SuppressMessage(
+    "Security", "CA5394:Do not use insecure randomness", Justification = "Chooses how a test writes YAML.")]
 internal sealed class DefinitionWriter(DefinitionModel model, Random random)
 {
     public string Write()
@@ -41,7 +42,8 @@ internal sealed class DefinitionWriter(DefinitionModel model, Random random)
     {
         var packages = model.PipPackages.Select(PipPackage).ToArray();
         random.Shuffle(packages);
-        var options = model.Indexes.Select(index => $"--extra-index-url{(Flip() ? "=" : " ")}https://{index}.example/simple");
+        var options = model.Indexes.Select(
+            index => $"--extra-index-url{(Flip() ? "=" : " ")}https://{index}.example/simple");
         var lines = packages.Concat(options).ToList();
         return "  - pip:\n    - wheel\n" + string.Concat(lines.Select(line => $"    - {Quoted(line)}\n"));
     }

@@ -38,7 +38,10 @@ public sealed class DiagnosticPlaceTests
     [DataRow("channels: [c]\ndependencies: [python, pip, numpy, {pip: [NumPy]}]\n", "ENV2010 2:43")]
     [DataRow("channels: [c]\ndependencies:\n- pywin32  # [win]\n", "ENV2013 3:12")]
     public void A_diagnostic_stands_at_the_very_scalar(string text, string expected) =>
-        Assert.AreEqual(expected, string.Join('|', Reading.Places(Reading.Of(text)).Order(StringComparer.Ordinal)), string.Join('\n', Reading.Of(text).Diagnostics));
+        Assert.AreEqual(
+            expected,
+            string.Join('|', Reading.Places(Reading.Of(text)).Order(StringComparer.Ordinal)),
+            string.Join('\n', Reading.Of(text).Diagnostics));
 
     [TestMethod]
     public void Byte_order_mark_and_carriage_returns_do_not_move_the_place()
@@ -63,15 +66,19 @@ public sealed class DiagnosticPlaceTests
     [DataRow("Name", "name")]
     public void An_unknown_key_names_the_one_that_was_meant(string written, string meant)
     {
-        var keys = meant == "dependencies" ? "channels: [c]" : meant == "channels" ? "dependencies: []" : "channels: [c]\ndependencies: []";
-        var diagnostic = Reading.Of($"{keys}\n{written}: [x]\n").Diagnostics.Single(entry => entry.Code == DiagnosticCatalog.UnknownKey.Code);
+        var keys = meant == "dependencies"
+            ? "channels: [c]" : meant == "channels" ? "dependencies: []"
+            : "channels: [c]\ndependencies: []";
+        var diagnostic = Reading.Of($"{keys}\n{written}: [x]\n").Diagnostics.Single(
+            entry => entry.Code == DiagnosticCatalog.UnknownKey.Code);
         Assert.Contains($"Did you mean '{meant}'?", diagnostic.Message);
     }
 
     [TestMethod]
     public void A_secret_is_never_repeated()
     {
-        var reading = Reading.Of("channels: [https://me:hunter2@host/c, 'https://me:hunter2@h/<x>']\ndependencies: [python]\nimage: x\n");
+        var reading = Reading.Of(
+            "channels: [https://me:hunter2@host/c, 'https://me:hunter2@h/<x>']\ndependencies: [python]\nimage: x\n");
         Assert.IsTrue(reading.HasErrors);
         Assert.DoesNotContain("hunter2", string.Join('\n', reading.Diagnostics));
     }

@@ -5,7 +5,8 @@ using CsCheck;
 namespace EnvBuild.Definitions.Tests;
 
 [TestClass]
-[SuppressMessage("Security", "CA5394:Do not use insecure randomness", Justification = "Chooses how a test writes YAML.")]
+[SuppressMessage(
+    "Security", "CA5394:Do not use insecure randomness", Justification = "Chooses how a test writes YAML.")]
 public sealed class FingerprintPropertyTests
 {
     private const int Iterations = 300;
@@ -25,7 +26,8 @@ public sealed class FingerprintPropertyTests
         Package.List[0, 6],
         PipPackage.List[0, 5],
         Gen.OneOfConst("x", "y").List[0, 2],
-        (channels, packages, pip, indexes) => new DefinitionModel([.. channels], [.. packages], [.. pip], [.. indexes]));
+        (channels, packages, pip, indexes) => new DefinitionModel(
+            [.. channels], [.. packages], [.. pip], [.. indexes]));
 
     [TestMethod]
     public void Style_order_spelling_and_metadata_do_not_move_it() =>
@@ -67,7 +69,8 @@ public sealed class FingerprintPropertyTests
 
     [TestMethod]
     public void A_pip_package_or_option_more_moves_the_pip_branch_alone() =>
-        Gen.Select(Model, PipPackage, Gen.Bool, Gen.Int).Where((model, package, _, _) => !model.PipPackages.Contains(package)).Sample(
+        Gen.Select(Model, PipPackage, Gen.Bool, Gen.Int).Where(
+            (model, package, _, _) => !model.PipPackages.Contains(package)).Sample(
             (model, package, isOption, seed) =>
             {
                 var before = Hash(model, seed);

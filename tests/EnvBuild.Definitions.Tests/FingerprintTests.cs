@@ -35,8 +35,10 @@ public sealed class FingerprintTests
     public void A_change_moves_the_branch_that_it_belongs_to(string old, string changed, string branch)
     {
         var before = Fingerprint.Compute(Reading.Environment(Full)).Branches;
-        var after = Fingerprint.Compute(Reading.Environment(Full.Replace(old, changed, StringComparison.Ordinal))).Branches;
-        var moved = Pairs(before).Zip(Pairs(after)).Where(pair => pair.First != pair.Second).Select(pair => pair.First.Name);
+        var after = Fingerprint.Compute(
+            Reading.Environment(Full.Replace(old, changed, StringComparison.Ordinal))).Branches;
+        var moved = Pairs(before).Zip(Pairs(after)).Where(
+            pair => pair.First != pair.Second).Select(pair => pair.First.Name);
         Assert.AreSequenceEqual([branch], moved);
     }
 
@@ -46,17 +48,22 @@ public sealed class FingerprintTests
     [DataRow("python=3.11", "PYTHON 3.11.*")]
     [DataRow("python=3.11", "python=3.11, python=3.11")]
     [DataRow("RUN a,", "'RUN a  ',")]
-    [DataRow("image: debian:12", "image: debian:12\nname: x\nversion: 2\ndescription: d\ntags: {a: b}\nproperties: {c: d}")]
-    [DataRow("image: debian:12", "image: debian:12\nvariables: {A: b}\nplatforms: [linux-64]\npython: {interpreter: /x}")]
+    [DataRow(
+        "image: debian:12", "image: debian:12\nname: x\nversion: 2\ndescription: d\ntags: {a: b}\nproperties: {c: d}")]
+    [DataRow(
+        "image: debian:12", "image: debian:12\nvariables: {A: b}\nplatforms: [linux-64]\npython: {interpreter: /x}")]
     public void What_means_the_same_does_not_move_it(string old, string changed) =>
-        Assert.AreEqual(Reading.Fingerprint(Full), Reading.Fingerprint(Full.Replace(old, changed, StringComparison.Ordinal)));
+        Assert.AreEqual(
+            Reading.Fingerprint(Full), Reading.Fingerprint(Full.Replace(old, changed, StringComparison.Ordinal)));
 
     [TestMethod]
     public void A_folder_and_a_package_of_the_same_name_differ()
     {
         var package = Reading.Environment("channels: [c]\ndependencies: [python, pip, {pip: [foo]}]\n");
-        var other = DefinitionReader.Read("channels: [c]\ndependencies: [python, pip, {pip: [-e foo.d/]}]\n", "/x/environment.yml");
-        Assert.IsTrue(other.HasErrors || Fingerprint.Compute(other.Environment!).Value != Fingerprint.Compute(package).Value);
+        var other = DefinitionReader.Read(
+            "channels: [c]\ndependencies: [python, pip, {pip: [-e foo.d/]}]\n", "/x/environment.yml");
+        Assert.IsTrue(
+            other.HasErrors || Fingerprint.Compute(other.Environment!).Value != Fingerprint.Compute(package).Value);
         Assert.AreNotEqual(
             Reading.Fingerprint("channels: [local]\ndependencies: []\n"),
             Reading.Fingerprint("channels: [./local]\ndependencies: []\n"));
@@ -67,7 +74,8 @@ public sealed class FingerprintTests
     {
         var text = "channels: [conda-forge]\ndependencies:\n"
             + string.Concat(Enumerable.Range(0, 30).Select(number => $"- package{number}=1.{number}\n"))
-            + "- pip:\n" + string.Concat(Enumerable.Range(0, 20).Select(number => $"  - requirement{number}==1.{number}\n"));
+            + "- pip:\n" + string.Concat(
+                Enumerable.Range(0, 20).Select(number => $"  - requirement{number}==1.{number}\n"));
         var best = TimeSpan.MaxValue;
         for (var attempt = 0; attempt < 200; attempt++)
         {
@@ -81,6 +89,10 @@ public sealed class FingerprintTests
 
     private static (string Name, string Digest)[] Pairs(FingerprintBranches branches) =>
     [
-        ("base", branches.Base), ("steps", branches.Steps), ("conda", branches.Conda), ("pip", branches.Pip), ("spark", branches.Spark),
+        ("base", branches.Base),
+        ("steps", branches.Steps),
+        ("conda", branches.Conda),
+        ("pip", branches.Pip),
+        ("spark", branches.Spark),
     ];
 }

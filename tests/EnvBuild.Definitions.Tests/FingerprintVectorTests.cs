@@ -41,7 +41,8 @@ public sealed class FingerprintVectorTests
         Assert.IsNotNull(reading.Environment, $"{name}: {string.Join('\n', reading.Diagnostics)}");
         var fingerprint = Fingerprint.Compute(reading.Environment);
         var texts = Fingerprint.Explain(reading.Environment).Select(part => $"{part.Branch}/{part.Field}: {part.Text}");
-        Assert.AreSequenceEqual(vector.GetProperty("texts").EnumerateArray().Select(text => text.GetString()!), texts, name);
+        Assert.AreSequenceEqual(
+            vector.GetProperty("texts").EnumerateArray().Select(text => text.GetString()!), texts, name);
         var branches = vector.GetProperty("branches");
         Assert.AreEqual(branches.GetProperty("base").GetString(), fingerprint.Branches.Base, name);
         Assert.AreEqual(branches.GetProperty("steps").GetString(), fingerprint.Branches.Steps, name);

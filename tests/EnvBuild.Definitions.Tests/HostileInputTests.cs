@@ -37,7 +37,8 @@ public sealed class HostileInputTests
     public async Task Ten_megabytes_are_an_error_within_a_second()
     {
         using var folder = new TemporaryFolder();
-        var path = folder.Write("environment.yml", "dependencies:\n" + string.Concat(Enumerable.Repeat("  - python\n", 1_000_000)));
+        var path = folder.Write(
+            "environment.yml", "dependencies:\n" + string.Concat(Enumerable.Repeat("  - python\n", 1_000_000)));
         var watch = Stopwatch.StartNew();
         var reading = await DefinitionReader.ReadAsync(path, TestContext.CancellationToken);
         Assert.IsLessThan(Second, watch.Elapsed);
@@ -63,7 +64,8 @@ public sealed class HostileInputTests
             Gen.Int[0, texts.Length - 1], Gen.Double[0, 1], Gen.Int[0, 20],
             Gen.Char["[]{}:-*&!|>'\"%@`#,? \t\n\r\0~=<\u00e9\ud7ff\ufeff"].Array[0, 6]);
         change.Sample(
-            (file, place, cut, inserted) => Reading.Of(Mutate(texts[file], place, cut, new string(inserted))).Diagnostics.Length >= 0,
+            (file, place, cut, inserted) => Reading.Of(
+                Mutate(texts[file], place, cut, new string(inserted))).Diagnostics.Length >= 0,
             iter: 1_000);
     }
 
@@ -72,7 +74,8 @@ public sealed class HostileInputTests
     {
         using var folder = new TemporaryFolder();
         var path = folder["environment.yml"];
-        await File.WriteAllBytesAsync(path, Encoding.Latin1.GetBytes("name: caf\u00e9\n"), TestContext.CancellationToken);
+        await File.WriteAllBytesAsync(
+            path, Encoding.Latin1.GetBytes("name: caf\u00e9\n"), TestContext.CancellationToken);
         var reading = await DefinitionReader.ReadAsync(path, TestContext.CancellationToken);
         Assert.AreEqual(DiagnosticCatalog.EncodingInvalid.Code, reading.Diagnostics.Single().Code);
     }
@@ -81,7 +84,8 @@ public sealed class HostileInputTests
     {
         "aliases that multiply" => Aliases(),
         "100 levels of lists" => "a: " + new string('[', 100) + new string(']', 100),
-        "100 levels of blocks" => string.Concat(Enumerable.Range(0, 100).Select(level => new string(' ', level) + "a:\n")),
+        "100 levels of blocks" =>
+            string.Concat(Enumerable.Range(0, 100).Select(level => new string(' ', level) + "a:\n")),
         "a million brackets" => new string('[', 1_000_000),
         "200,000 braces" => string.Concat(Enumerable.Repeat("{a: ", 200_000)),
         "an alias to itself" => "a: &a [*a]",

@@ -42,7 +42,8 @@ public sealed class PipSectionTests
     [TestMethod]
     public void A_block_of_lines_is_a_line_each()
     {
-        var pip = Reading.Environment("channels: [c]\ndependencies:\n- python\n- pip\n- pip:\n  - |\n    a==1  # c\n    b\n").Pip;
+        var pip = Reading.Environment(
+            "channels: [c]\ndependencies:\n- python\n- pip\n- pip:\n  - |\n    a==1  # c\n    b\n").Pip;
         Assert.AreSequenceEqual(["a==1", "b"], pip.Requirements.Select(requirement => requirement.Canonical));
         Assert.AreSequenceEqual([7, 8], pip.Requirements.Select(requirement => requirement.Location.Span!.Value.Line));
     }
@@ -53,7 +54,8 @@ public sealed class PipSectionTests
         using var folder = new TemporaryFolder();
         folder.Write("req/a.txt", "# c\nb == 1.0  # d\n-c limits.txt\n-r a.txt\na \\\n  >=2\n--pre\n");
         folder.Write("req/limits.txt", "c<3\n");
-        var reading = await DefinitionReader.ReadAsync(folder.Write("environment.yml", Definition("-r req/a.txt")), TestContext.CancellationToken);
+        var reading = await DefinitionReader.ReadAsync(
+            folder.Write("environment.yml", Definition("-r req/a.txt")), TestContext.CancellationToken);
         var pip = reading.Environment!.Pip;
         Assert.AreSequenceEqual(["b==1", "a>=2"], pip.Requirements.Select(requirement => requirement.Canonical));
         Assert.AreSequenceEqual(["c<3"], pip.Constraints.Select(requirement => requirement.Canonical));
@@ -69,8 +71,10 @@ public sealed class PipSectionTests
     {
         using var folder = new TemporaryFolder();
         var file = folder.Write("r.txt", "a==1\n  b=2\n");
-        var reading = await DefinitionReader.ReadAsync(folder.Write("environment.yml", Definition("-r r.txt")), TestContext.CancellationToken);
-        Assert.AreEqual($"{file}(2,4)", reading.Diagnostics.Single(entry => entry.Severity == Severity.Error).Location!.ToString());
+        var reading = await DefinitionReader.ReadAsync(
+            folder.Write("environment.yml", Definition("-r r.txt")), TestContext.CancellationToken);
+        Assert.AreEqual(
+            $"{file}(2,4)", reading.Diagnostics.Single(entry => entry.Severity == Severity.Error).Location!.ToString());
     }
 
     [TestMethod]
@@ -79,14 +83,17 @@ public sealed class PipSectionTests
         using var folder = new TemporaryFolder();
         var path = folder.Write("environment.yml", Definition("./a.whl"));
         folder.Write("a.whl", "one");
-        var one = Fingerprint.Compute((await DefinitionReader.ReadAsync(path, TestContext.CancellationToken)).Environment!);
+        var one = Fingerprint.Compute(
+            (await DefinitionReader.ReadAsync(path, TestContext.CancellationToken)).Environment!);
         folder.Write("a.whl", "two");
-        var two = Fingerprint.Compute((await DefinitionReader.ReadAsync(path, TestContext.CancellationToken)).Environment!);
+        var two = Fingerprint.Compute(
+            (await DefinitionReader.ReadAsync(path, TestContext.CancellationToken)).Environment!);
         Assert.AreNotEqual(one.Branches.Pip, two.Branches.Pip);
     }
 
     private static PipSection Pip(string line) => Reading.Environment(Definition(line)).Pip;
 
     private static string Definition(string line) =>
-        $"channels: [c]\ndependencies:\n- python\n- pip\n- pip:\n  - '{line.Replace("'", "''", StringComparison.Ordinal)}'\n";
+        "channels: [c]\ndependencies:\n- python\n- pip\n- pip:\n"
+        + $"  - '{line.Replace("'", "''", StringComparison.Ordinal)}'\n";
 }

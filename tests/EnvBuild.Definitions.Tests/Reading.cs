@@ -7,7 +7,8 @@ internal static class Reading
 {
     public static readonly string Folder = Path.Combine(Path.GetTempPath(), "envbuild-no-such-folder");
 
-    public static DefinitionReading Of(string text) => DefinitionReader.Read(text, Path.Combine(Folder, "environment.yml"));
+    public static DefinitionReading Of(string text) =>
+        DefinitionReader.Read(text, Path.Combine(Folder, "environment.yml"));
 
     /// <summary>The environment; fails with the diagnostics where there is none.</summary>
     public static Environment Environment(string text)
@@ -23,6 +24,7 @@ internal static class Reading
     public static IReadOnlyList<string> Places(DefinitionReading reading, Severity least = Severity.Warning) =>
     [
         .. reading.Diagnostics.Where(diagnostic => diagnostic.Severity >= least)
-            .Select(diagnostic => $"{diagnostic.Code} {diagnostic.Location?.Span?.Line}:{diagnostic.Location?.Span?.Column}"),
+            .Select(diagnostic => (diagnostic.Code, diagnostic.Location?.Span))
+            .Select(place => $"{place.Code} {place.Span?.Line}:{place.Span?.Column}"),
     ];
 }

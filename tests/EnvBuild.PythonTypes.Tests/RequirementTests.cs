@@ -63,7 +63,9 @@ public sealed class RequirementTests
     [DataRow("x@https://e/x.zip", "x @ https://e/x.zip")]
     [DataRow("x; '3' < python_version", "x ; python_version > \"3\"")]
     [DataRow("x; extra == 'A_B'", "x ; extra == \"a-b\"")]
-    [DataRow("x; (os_name=='a' or os_name=='b') and (os_name=='a')", "x ; (os_name == \"a\" or os_name == \"b\") and os_name == \"a\"")]
+    [DataRow(
+        "x; (os_name=='a' or os_name=='b') and (os_name=='a')",
+        "x ; (os_name == \"a\" or os_name == \"b\") and os_name == \"a\"")]
     public void Equal_requirements_have_one_canonical_text(string text, string expected)
     {
         var canonical = Parse(text).ToCanonicalString();
@@ -90,7 +92,8 @@ public sealed class RequirementTests
         Assert.IsFalse(Requirement.TryParse(text, out _, out _));
     }
 
-    private static string? Bare(string? marker) => marker?.Replace("(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal);
+    private static string? Bare(string? marker) =>
+        marker?.Replace("(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal);
 
     private static IEnumerable<string> Texts(JsonElement element, string property) =>
         element.GetProperty(property).EnumerateArray().Select(text => text.GetString()!).Order(StringComparer.Ordinal);

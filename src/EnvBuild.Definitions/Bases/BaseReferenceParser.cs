@@ -37,7 +37,7 @@ internal static class BaseReferenceParser
         {
             reference = BaseReference.Scratch with { Location = location };
         }
-        else if (Array.Find(Transports, transport => trimmed.StartsWith(transport.Prefix, StringComparison.Ordinal)) is { Prefix: not null } local)
+        else if (TransportOf(trimmed) is { Prefix: not null } local)
         {
             reference = ParseLocal(trimmed[local.Prefix.Length..], local.Kind, local.Prefix, folder, location);
             reason = reference is null ? $"the path behind '{local.Prefix}' is missing" : null;
@@ -50,7 +50,11 @@ internal static class BaseReferenceParser
         return reference is not null;
     }
 
-    private static BaseReference? ParseLocal(string rest, BaseKind kind, string prefix, string folder, SourceLocation? location)
+    private static (string Prefix, BaseKind Kind) TransportOf(string text) =>
+        Array.Find(Transports, transport => text.StartsWith(transport.Prefix, StringComparison.Ordinal));
+
+    private static BaseReference? ParseLocal(
+        string rest, BaseKind kind, string prefix, string folder, SourceLocation? location)
     {
         var (path, image) = SplitImage(rest);
         if (path.Length == 0)

@@ -25,7 +25,7 @@ internal static partial class RegistryReference
         {
             return text.Any(char.IsAsciiLetterUpper) && ReferenceRegex().IsMatch(text.ToLowerInvariant())
                 ? "the repository must be lower case"
-                : "it is neither 'scratch', nor a local image such as 'oci:folder', nor a reference such as 'host/name:tag'";
+                : "it is neither 'scratch', nor a local image ('oci:folder'), nor a reference ('host/name:tag')";
         }
 
         return match.Groups["path"].Value is { Length: 64 } path && path.All(char.IsAsciiHexDigitLower)
@@ -51,7 +51,8 @@ internal static partial class RegistryReference
     public static bool IsFloating(string canonical) => canonical.EndsWith(":latest", StringComparison.Ordinal);
 
     [GeneratedRegex(
-        @"^(?:(?<host>localhost(?::[0-9]+)?|(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+(?::[0-9]+)?|[A-Za-z0-9-]+:[0-9]+|\[[0-9a-fA-F:]+\](?::[0-9]+)?)/)?" +
+        @"^(?:(?<host>localhost(?::[0-9]+)?|(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+(?::[0-9]+)?" +
+        @"|[A-Za-z0-9-]+:[0-9]+|\[[0-9a-fA-F:]+\](?::[0-9]+)?)/)?" +
         @"(?<path>[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*)" +
         @"(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?" +
         @"(?:@(?<digest>[A-Za-z][A-Za-z0-9]*(?:[+._-][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}))?\z",

@@ -18,7 +18,8 @@ internal static class ContentDigest
             var stream = File.OpenRead(path);
             await using (stream.ConfigureAwait(false))
             {
-                return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
+                return Convert.ToHexStringLower(
+                    await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
             }
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)

@@ -5,11 +5,12 @@ internal static class ContextFiles
 {
     public static IEnumerable<string> Enumerate(string folder, IgnoreRules ignore)
     {
-        var options = new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false, RecurseSubdirectories = false };
+        var options = new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false };
         var pending = new Stack<string>([""]);
         while (pending.TryPop(out var relative))
         {
-            foreach (var info in new DirectoryInfo(Path.Combine(folder, relative)).EnumerateFileSystemInfos("*", options))
+            var current = new DirectoryInfo(Path.Combine(folder, relative));
+            foreach (var info in current.EnumerateFileSystemInfos("*", options))
             {
                 var path = relative.Length == 0 ? info.Name : $"{relative}/{info.Name}";
                 var isFolder = info is DirectoryInfo && info.LinkTarget is null;

@@ -11,7 +11,8 @@ internal static class ContextReader
 {
     private const int MaximumDockerfileBytes = 100 * 1024;
 
-    public static async Task<DockerfileBuild> ReadAsync(DockerfileBuild build, DiagnosticSink sink, CancellationToken cancellationToken)
+    public static async Task<DockerfileBuild> ReadAsync(
+        DockerfileBuild build, DiagnosticSink sink, CancellationToken cancellationToken)
     {
         var folder = build.ContextFolder!;
         if (!Directory.Exists(folder))
@@ -21,7 +22,8 @@ internal static class ContextReader
         }
 
         var dockerfile = Path.GetFullPath(build.DockerfilePath, folder);
-        var source = await SourceFile.LoadAsync(dockerfile, build.Location, sink.ForFile(dockerfile), cancellationToken).ConfigureAwait(false);
+        var source = await SourceFile.LoadAsync(
+            dockerfile, build.Location, sink.ForFile(dockerfile), cancellationToken).ConfigureAwait(false);
         if (source is null)
         {
             return build;
@@ -51,7 +53,8 @@ internal static class ContextReader
         foreach (var path in ContextFiles.Enumerate(folder, ignore).Where(path => path != build.DockerfilePath))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            files.Add(await FileAsync(path, new FileInfo(Path.Combine(folder, path)), build, sink, cancellationToken).ConfigureAwait(false));
+            var info = new FileInfo(Path.Combine(folder, path));
+            files.Add(await FileAsync(path, info, build, sink, cancellationToken).ConfigureAwait(false));
         }
 
         files.Sort((left, right) => Utf8Order.Compare(left.Path, right.Path));
@@ -71,9 +74,11 @@ internal static class ContextReader
             return new ContextFile(path, ContextFileKind.Link, digest);
         }
 
-        const UnixFileMode anyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        const UnixFileMode anyExecute =
+            UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         var isExecutable = !OperatingSystem.IsWindows() && (info.UnixFileMode & anyExecute) != 0;
-        var content = await ContentDigest.OfFileAsync(info.FullName, build.Location, sink, cancellationToken).ConfigureAwait(false);
+        var content = await ContentDigest.OfFileAsync(
+            info.FullName, build.Location, sink, cancellationToken).ConfigureAwait(false);
         return new ContextFile(path, isExecutable ? ContextFileKind.Executable : ContextFileKind.Plain, content);
     }
 }

@@ -18,7 +18,9 @@ internal sealed class IgnoreRule
     /// <summary>Whether it takes back what an earlier pattern left out (<c>!</c>).</summary>
     public bool IsException { get; }
 
-    /// <summary>A line of <c>.dockerignore</c>: patterns start at the context's root; a folder takes all below it.</summary>
+    /// <summary>
+    /// A line of <c>.dockerignore</c>: patterns start at the context's root; a folder takes all below it.
+    /// </summary>
     public static IgnoreRule? FromDockerignore(string line)
     {
         var text = line.Trim();
@@ -49,7 +51,8 @@ internal sealed class IgnoreRule
         pattern = pattern.TrimStart('/');
         return pattern.Length == 0
             ? null
-            : new IgnoreRule($"^{(isAnchored ? "" : "(.*/)?")}{Translate(pattern)}{(isFolder ? "/" : "(/|$)")}", isException);
+            : new IgnoreRule(
+                $"^{(isAnchored ? "" : "(.*/)?")}{Translate(pattern)}{(isFolder ? "/" : "(/|$)")}", isException);
     }
 
     public bool Matches(string path) => _pattern.IsMatch(path);
@@ -88,7 +91,9 @@ internal sealed class IgnoreRule
             case '?':
                 return "[^/]";
             case '[' when pattern.IndexOf(']', index + 2) is > 0 and var end:
-                var set = pattern[(index + 1)..end].Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal);
+                var set = pattern[(index + 1)..end]
+                    .Replace("\\", "\\\\", StringComparison.Ordinal)
+                    .Replace("[", "\\[", StringComparison.Ordinal);
                 index = end;
                 return set[0] is '!' or '^' ? $"[^{set[1..]}]" : $"[{set}]";
             case '\\' when index + 1 < pattern.Length:

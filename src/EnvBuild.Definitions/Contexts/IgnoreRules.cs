@@ -10,12 +10,18 @@ internal sealed class IgnoreRules(ImmutableArray<IgnoreRule> docker, ImmutableAr
 {
     private readonly bool _hasExceptions = docker.Concat(azureML).Any(rule => rule.IsException);
 
-    /// <summary>Reads <c>.dockerignore</c>, or the one named after the Dockerfile, and <c>.amlignore</c> of a folder.</summary>
-    public static async Task<IgnoreRules> LoadAsync(string folder, string dockerfile, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads <c>.dockerignore</c>, or the one named after the Dockerfile, and <c>.amlignore</c> of a folder.
+    /// </summary>
+    public static async Task<IgnoreRules> LoadAsync(
+        string folder, string dockerfile, CancellationToken cancellationToken)
     {
-        var own = await LinesAsync(Path.Combine(folder, dockerfile + ".dockerignore"), cancellationToken).ConfigureAwait(false);
-        var docker = own ?? await LinesAsync(Path.Combine(folder, ".dockerignore"), cancellationToken).ConfigureAwait(false) ?? [];
-        var azureML = await LinesAsync(Path.Combine(folder, ".amlignore"), cancellationToken).ConfigureAwait(false) ?? [];
+        var own = await LinesAsync(
+            Path.Combine(folder, dockerfile + ".dockerignore"), cancellationToken).ConfigureAwait(false);
+        var docker = own ?? await LinesAsync(
+            Path.Combine(folder, ".dockerignore"), cancellationToken).ConfigureAwait(false) ?? [];
+        var azureML = await LinesAsync(
+            Path.Combine(folder, ".amlignore"), cancellationToken).ConfigureAwait(false) ?? [];
         return new IgnoreRules(
             [.. docker.Select(IgnoreRule.FromDockerignore).OfType<IgnoreRule>()],
             [.. azureML.Select(IgnoreRule.FromGitignore).OfType<IgnoreRule>()]);

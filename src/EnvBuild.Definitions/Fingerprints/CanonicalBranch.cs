@@ -5,7 +5,9 @@ using System.Text;
 
 namespace EnvBuild.Definitions.Fingerprints;
 
-/// <summary>The bytes of one branch: texts and lists of texts, each with its length in front, so that no two can run together.</summary>
+/// <summary>
+/// The bytes of one branch: texts and lists of texts, each with its length in front, so that no two can run together.
+/// </summary>
 internal sealed class CanonicalBranch
 {
     private readonly ArrayBufferWriter<byte> _bytes = new(512);

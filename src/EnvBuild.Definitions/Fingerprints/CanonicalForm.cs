@@ -35,7 +35,7 @@ internal static class CanonicalForm
     private static CanonicalBranch Conda(Environment environment) => new CanonicalBranch("conda")
         .AddList("channel", [.. environment.Channels.Select(channel => channel.Canonical)])
         .AddField("defaults", environment.NoDefaultChannels ? "nodefaults" : "")
-        .AddSet("package", environment.CondaPackages.Select(package => CanonicalSpec.Of(package.Spec)).Concat(Placeholders(environment)))
+        .AddSet("package", [.. environment.CondaPackages.Select(Package), .. Placeholders(environment)])
         .AddSet("virtual-package", environment.VirtualPackages.Select(package => $"{package.Key}={package.Value}"));
 
     private static CanonicalBranch Pip(Environment environment) => new CanonicalBranch("pip")
@@ -53,6 +53,8 @@ internal static class CanonicalForm
             .AddField("precache", isPrecached ? "precache" : "");
     }
 
+    private static string Package(CondaRequirement package) => CanonicalSpec.Of(package.Spec);
+
     private static IEnumerable<string> Placeholders(Environment environment) =>
         from placeholder in environment.Placeholders
         where placeholder.Section == PlaceholderSection.Conda
@@ -60,7 +62,12 @@ internal static class CanonicalForm
 
     private static string File(ContextFile file)
     {
-        var kind = file.Kind switch { ContextFileKind.Executable => "executable", ContextFileKind.Link => "link", _ => "plain" };
+        var kind = file.Kind switch
+        {
+            ContextFileKind.Executable => "executable",
+            ContextFileKind.Link => "link",
+            _ => "plain",
+        };
         return $"{kind} {file.Sha256} {file.Path}";
     }
 

@@ -3,13 +3,17 @@ using EnvBuild.Conda;
 
 namespace EnvBuild.Definitions.Fingerprints;
 
-/// <summary>The text of a match spec that is the same for all specs of equal meaning: its name, then a line for each field.</summary>
+/// <summary>
+/// The text of a match spec that is the same for all specs of equal meaning: its name, then a line for each field.
+/// </summary>
 internal static class CanonicalSpec
 {
     public static string Of(MatchSpec spec)
     {
         var text = new StringBuilder(spec.Name);
-        Add("version", spec.Version is null or { MatchesAll: true } ? null : CanonicalVersionSpec.Of(spec.Version.ToString()));
+        Add(
+            "version",
+            spec.Version is null or { MatchesAll: true } ? null : CanonicalVersionSpec.Of(spec.Version.ToString()));
         Add("build", Pattern(spec.Build));
         Add("build_number", spec.BuildNumber?.Text.TrimStart('=').Trim());
         Add("channel", spec.Channel is "*" ? null : spec.Channel);

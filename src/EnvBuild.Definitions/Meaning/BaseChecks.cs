@@ -20,13 +20,11 @@ internal static class BaseChecks
             sink.ReportAt(DiagnosticCatalog.PackagesNotInstalled, draft.CondaLocation ?? draft.PipLocation);
         }
 
-        foreach (var (place, location) in draft.Places.Where(place => place.Key.StartsWith("platforms/", StringComparison.Ordinal)))
+        var others = environment.Platforms.Where(platform => !platform.StartsWith("linux-", StringComparison.Ordinal));
+        foreach (var platform in others)
         {
-            var platform = place["platforms/".Length..];
-            if (!platform.StartsWith("linux-", StringComparison.Ordinal))
-            {
-                sink.ReportAt(DiagnosticCatalog.PlatformWithoutImage, location, platform);
-            }
+            var location = draft.Places.GetValueOrDefault("platforms/" + platform);
+            sink.ReportAt(DiagnosticCatalog.PlatformWithoutImage, location, platform);
         }
     }
 }

@@ -13,7 +13,8 @@ internal static class CondaChecks
             sink.ReportAt(DiagnosticCatalog.NoChannels, draft.CondaLocation ?? environment.CondaPackages[0].Location);
         }
 
-        var unpinned = environment.CondaPackages.Where(package => package.Spec is { Version: null, Url: null }).ToList();
+        var unpinned = environment.CondaPackages.Where(
+            package => package.Spec is { Version: null, Url: null }).ToList();
         if (unpinned.Count > 0)
         {
             sink.ReportAt(
@@ -24,7 +25,11 @@ internal static class CondaChecks
 
         foreach (var package in environment.CondaPackages.Where(package => !package.Spec.Ignored.IsEmpty))
         {
-            sink.ReportAt(DiagnosticCatalog.SpecPartIgnored, package.Location, string.Join(", ", package.Spec.Ignored), package.Text);
+            sink.ReportAt(
+                DiagnosticCatalog.SpecPartIgnored,
+                package.Location,
+                string.Join(", ", package.Spec.Ignored),
+                package.Text);
         }
 
         foreach (var package in environment.CondaPackages.Where(package => package.Spec.Namespace is not null))

@@ -19,11 +19,15 @@ internal static partial class NameChecks
         {
             sink.ReportAt(DiagnosticCatalog.NameInvalid, location, name);
         }
-        else if (name.StartsWith("AzureML-", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Microsoft", StringComparison.OrdinalIgnoreCase))
+        else if (IsReserved(name))
         {
             sink.ReportAt(DiagnosticCatalog.NameReserved, location, name);
         }
     }
+
+    private static bool IsReserved(string name) =>
+        name.StartsWith("AzureML-", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("Microsoft", StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_.-]{0,254}\z")]
     private static partial Regex NameRegex();

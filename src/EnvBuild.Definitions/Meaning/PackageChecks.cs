@@ -23,7 +23,8 @@ internal static class PackageChecks
         {
             if (requirement.Requirement is { } named && names[named.NormalizedName].FirstOrDefault() is { } same)
             {
-                sink.ReportAt(DiagnosticCatalog.CondaAndPip, requirement.Location, named.Name, conda[same].Location.Span?.Line);
+                sink.ReportAt(
+                    DiagnosticCatalog.CondaAndPip, requirement.Location, named.Name, conda[same].Location.Span?.Line);
             }
         }
     }

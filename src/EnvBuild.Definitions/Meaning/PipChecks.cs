@@ -31,7 +31,9 @@ internal static class PipChecks
             sink.ReportAt(
                 DiagnosticCatalog.UnpinnedPackages,
                 unpinned[0].Location,
-                string.Join(", ", unpinned.Select(requirement => requirement.Requirement!.Name).Distinct(StringComparer.Ordinal)));
+                string.Join(
+                    ", ",
+                    unpinned.Select(requirement => requirement.Requirement!.Name).Distinct(StringComparer.Ordinal)));
         }
     }
 

@@ -12,7 +12,8 @@ internal static partial class SecretScan
         foreach (Match match in SecretRegex().Matches(source.Text))
         {
             var kind = match.Groups.Values.Skip(1).First(group => group.Success).Name;
-            sink.Report(DiagnosticCatalog.SecretFound, source.SpanOf(match.Index, match.Length), kind.Replace('_', ' '));
+            sink.Report(
+                DiagnosticCatalog.SecretFound, source.SpanOf(match.Index, match.Length), kind.Replace('_', ' '));
         }
     }
 

@@ -87,7 +87,8 @@ internal sealed class PipLineReader(DefinitionDraft draft, string folder, bool i
     {
         if (!PipOptionName.IsKnown(name))
         {
-            sink.ReportAt(DiagnosticCatalog.PipOptionUnknown, location, name, KeySuggestion.For(name, PipOptionName.Known));
+            sink.ReportAt(
+                DiagnosticCatalog.PipOptionUnknown, location, name, KeySuggestion.For(name, PipOptionName.Known));
         }
 
         if (PlaceholderText.IsIn(value ?? ""))
@@ -99,5 +100,6 @@ internal sealed class PipLineReader(DefinitionDraft draft, string folder, bool i
     }
 
     private static bool IsRead(string value) => !PlaceholderText.IsIn(value)
-        && (!value.Contains("://", StringComparison.Ordinal) || value.StartsWith("file:", StringComparison.OrdinalIgnoreCase));
+        && (!value.Contains("://", StringComparison.Ordinal)
+            || value.StartsWith("file:", StringComparison.OrdinalIgnoreCase));
 }

@@ -29,7 +29,9 @@ internal static class PipOptionName
 
     public static bool TakesValue(string name) => Options.GetValueOrDefault(name);
 
-    /// <summary>Long name and the value that is written in the same token: <c>-rfile</c>, <c>--index-url=address</c>.</summary>
+    /// <summary>
+    /// Long name and the value that is written in the same token: <c>-rfile</c>, <c>--index-url=address</c>.
+    /// </summary>
     public static (string Name, string? Value) Split(string token)
     {
         if (token.StartsWith("--", StringComparison.Ordinal))

@@ -31,7 +31,8 @@ internal static class PipRequirementOptions
             }
         }
 
-        var suffix = string.Concat(hashes.Select(hash => $" --hash={hash}").Concat(others.Select(other => " " + other)));
+        var suffix = string.Concat(
+            hashes.Select(hash => $" --hash={hash}").Concat(others.Select(other => " " + other)));
         return requirement with { Hashes = [.. hashes], Canonical = requirement.Canonical + suffix };
     }
 }

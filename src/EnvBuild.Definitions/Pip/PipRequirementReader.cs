@@ -15,7 +15,8 @@ internal sealed class PipRequirementReader(DefinitionDraft draft, string folder,
 
     private static readonly SearchValues<char> NameEnds = SearchValues.Create("=<>!~[{;@");
 
-    public PipRequirement? Read(string text, IReadOnlyList<string> options, bool isEditable, Func<int, SourceSpan> spanAt)
+    public PipRequirement? Read(
+        string text, IReadOnlyList<string> options, bool isEditable, Func<int, SourceSpan> spanAt)
     {
         var location = sink.At(spanAt(0));
         var result = PlaceholderText.IsIn(text) ? ReadPlaceholder(text, location)
@@ -27,7 +28,9 @@ internal sealed class PipRequirementReader(DefinitionDraft draft, string folder,
             return null;
         }
 
-        var requirement = result with { IsEditable = isEditable, Canonical = (isEditable ? "-e " : "") + result.Canonical };
+        var requirement = isEditable
+            ? result with { IsEditable = true, Canonical = "-e " + result.Canonical }
+            : result;
         return options.Count == 0 ? requirement : PipRequirementOptions.Apply(requirement, options, sink);
     }
 
@@ -48,7 +51,9 @@ internal sealed class PipRequirementReader(DefinitionDraft draft, string folder,
     private static PipRequirement ReadAddress(string text, SourceLocation location)
     {
         var (address, marker) = SplitMarker(text);
-        return new PipRequirement(PipRequirementKind.Address, text, address + Suffix(marker), location) { Target = address };
+        return new PipRequirement(
+            PipRequirementKind.Address, text, address + Suffix(marker), location)
+        { Target = address };
     }
 
     private PipRequirement ReadPath(string text, SourceLocation location)
@@ -92,7 +97,9 @@ internal sealed class PipRequirementReader(DefinitionDraft draft, string folder,
     }
 
     private static string Suffix(string marker) =>
-        marker.Length == 0 ? "" : " ; " + (MarkerExpression.TryParse(marker, out var parsed, out _) ? parsed.ToCanonicalString() : marker);
+        marker.Length == 0
+            ? ""
+            : " ; " + (MarkerExpression.TryParse(marker, out var parsed, out _) ? parsed.ToCanonicalString() : marker);
 
     private static bool IsAddress(string text)
     {

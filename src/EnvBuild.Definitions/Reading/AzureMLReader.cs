@@ -76,18 +76,27 @@ internal sealed partial class AzureMLReader(DefinitionDraft draft, string folder
                 CondaFileReader.ReadPart(draft, mapping, folder, sink);
                 break;
             case YamlScalar scalar when PlaceholderText.IsIn(scalar.Value):
-                draft.AddPlaceholder(new Placeholder(scalar.Value, PlaceholderSection.Conda, sink.At(scalar.Span)), sink);
+                draft.AddPlaceholder(
+                    new Placeholder(scalar.Value, PlaceholderSection.Conda, sink.At(scalar.Span)), sink);
                 break;
             case YamlScalar scalar when scalar.Value.Contains("://", StringComparison.Ordinal)
                 || scalar.Value.Contains('\n', StringComparison.Ordinal):
-                sink.Report(DiagnosticCatalog.WrongType, scalar.Span, "'conda_file'", "a path or a mapping", "a text of another kind");
+                sink.Report(
+                    DiagnosticCatalog.WrongType,
+                    scalar.Span,
+                    "'conda_file'",
+                    "a path or a mapping",
+                    "a text of another kind");
                 break;
             case YamlScalar scalar:
-                var path = scalar.Value.StartsWith("file:", StringComparison.Ordinal) ? scalar.Value["file:".Length..] : scalar.Value;
+                var path = scalar.Value.StartsWith("file:", StringComparison.Ordinal)
+                    ? scalar.Value["file:".Length..]
+                    : scalar.Value;
                 draft.CondaFile = new PendingFile(RelativePath.Resolve(path.Trim(), folder), sink.At(scalar.Span));
                 break;
             case { } other:
-                sink.Report(DiagnosticCatalog.WrongType, other.Span, "'conda_file'", "a path or a mapping", other.Description);
+                sink.Report(
+                    DiagnosticCatalog.WrongType, other.Span, "'conda_file'", "a path or a mapping", other.Description);
                 break;
         }
     }

@@ -12,7 +12,11 @@ internal sealed class BuildReader(DefinitionDraft draft, string folder, Diagnost
         var dockerfile = keys.Scalar("dockerfile_path");
         if (dockerfile is not null)
         {
-            sink.Report(DiagnosticCatalog.LegacyForm, keys.Key("dockerfile_path")!.Span, "dockerfile_path", "build: {path: ., dockerfile_path: …}");
+            sink.Report(
+                DiagnosticCatalog.LegacyForm,
+                keys.Key("dockerfile_path")!.Span,
+                "dockerfile_path",
+                "build: {path: ., dockerfile_path: …}");
         }
 
         var build = keys.Mapping("build");
@@ -51,7 +55,11 @@ internal sealed class BuildReader(DefinitionDraft draft, string folder, Diagnost
         var dockerfile = build.Scalar("dockerfile_path") ?? outerDockerfile;
         if (build.Scalar("dockerfile") is { } legacy)
         {
-            sink.Report(DiagnosticCatalog.LegacyForm, build.Key("dockerfile")!.Span, "dockerfile", "path: ., dockerfile_path: …");
+            sink.Report(
+                DiagnosticCatalog.LegacyForm,
+                build.Key("dockerfile")!.Span,
+                "dockerfile",
+                "path: ., dockerfile_path: …");
             dockerfile ??= legacy;
         }
 
@@ -72,7 +80,8 @@ internal sealed class BuildReader(DefinitionDraft draft, string folder, Diagnost
         var file = dockerfile?.Value.Trim() ?? "Dockerfile";
         file = file.StartsWith("file:", StringComparison.Ordinal) ? file["file:".Length..] : file;
         var isTemplate = AddPlaceholder(path) | AddPlaceholder(dockerfile);
-        var isLocal = !isTemplate && !context.Contains("://", StringComparison.Ordinal) && !context.StartsWith("git@", StringComparison.Ordinal);
+        var isLocal = !isTemplate && !context.Contains("://", StringComparison.Ordinal)
+            && !context.StartsWith("git@", StringComparison.Ordinal);
         return new DockerfileBuild(context, isTemplate ? file : RelativePath.Normalize(file), location)
         {
             ContextFolder = isLocal ? RelativePath.Resolve(context, folder) : null,

@@ -5,9 +5,13 @@ using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Definitions.Reading;
 
-/// <summary>Reads <c>channels</c> and <c>dependencies</c>, at the root of a conda file or below <c>conda_file</c>.</summary>
+/// <summary>
+/// Reads <c>channels</c> and <c>dependencies</c>, at the root of a conda file or below <c>conda_file</c>.
+/// </summary>
 internal sealed class CondaSectionReader(DefinitionDraft draft, string folder, DiagnosticSink sink)
 {
+    private readonly ChannelContext _context = new() { BaseFolder = folder, HomeFolder = folder };
+
     public void Read(MappingReader keys)
     {
         foreach (var channel in keys.Scalars("channels"))
@@ -40,7 +44,7 @@ internal sealed class CondaSectionReader(DefinitionDraft draft, string folder, D
         {
             draft.Environment = draft.Environment with { NoDefaultChannels = true };
         }
-        else if (Channel.TryParse(text, new ChannelContext { BaseFolder = folder, HomeFolder = folder }, out var channel, out var reason))
+        else if (Channel.TryParse(text, _context, out var channel, out var reason))
         {
             draft.Channels.Add(new ChannelReference(text, CanonicalChannel.Of(channel), location));
         }
@@ -64,7 +68,12 @@ internal sealed class CondaSectionReader(DefinitionDraft draft, string folder, D
                 ReadNested(mapping);
                 break;
             default:
-                sink.Report(DiagnosticCatalog.WrongType, item.Span, "an entry of 'dependencies'", "a package or 'pip:'", item.Description);
+                sink.Report(
+                    DiagnosticCatalog.WrongType,
+                    item.Span,
+                    "an entry of 'dependencies'",
+                    "a package or 'pip:'",
+                    item.Description);
                 break;
         }
     }
@@ -79,7 +88,11 @@ internal sealed class CondaSectionReader(DefinitionDraft draft, string folder, D
         }
         else if (text.AsSpan().IndexOfAnyInRange('\0', '\u001f') is >= 0 and var control)
         {
-            sink.Report(DiagnosticCatalog.MatchSpecInvalid, scalar.Span, text.ReplaceLineEndings(" "), $"a control character stands at position {control}");
+            sink.Report(
+                DiagnosticCatalog.MatchSpecInvalid,
+                scalar.Span,
+                text.ReplaceLineEndings(" "),
+                $"a control character stands at position {control}");
         }
         else if (MatchSpec.TryParse(text, out var spec, out var error))
         {

@@ -22,7 +22,9 @@ internal sealed class DefinitionDraft
 
     public List<string> Files { get; } = [];
 
-    /// <summary>Where single values stand, by key: <c>name</c>, <c>variables/X</c>, <c>platforms/linux-64</c>.</summary>
+    /// <summary>
+    /// Where single values stand, by key: <c>name</c>, <c>variables/X</c>, <c>platforms/linux-64</c>.
+    /// </summary>
     public Dictionary<string, SourceLocation> Places { get; } = new(StringComparer.Ordinal);
 
     public PendingFile? CondaFile { get; set; }
@@ -36,7 +38,8 @@ internal sealed class DefinitionDraft
     public SourceLocation? CondaLocation { get; set; }
 
     public bool HasPendingFiles => CondaFile is not null || RequirementsFiles.Count > 0
-        || Environment.Build is { ContextFolder: not null } || PipRequirements.Any(requirement => requirement.LocalPath is not null);
+        || Environment.Build is { ContextFolder: not null }
+            || PipRequirements.Any(requirement => requirement.LocalPath is not null);
 
     public void AddPlaceholder(Placeholder placeholder, DiagnosticSink sink)
     {

@@ -28,7 +28,8 @@ internal static partial class DefinitionKeys
 
         if (scalar is not null && PlaceholderText.IsIn(scalar.Value))
         {
-            draft.AddPlaceholder(new Placeholder(scalar.Value, PlaceholderSection.Metadata, sink.At(scalar.Span)), sink);
+            draft.AddPlaceholder(
+                new Placeholder(scalar.Value, PlaceholderSection.Metadata, sink.At(scalar.Span)), sink);
         }
 
         return scalar?.Value;
@@ -41,7 +42,10 @@ internal static partial class DefinitionKeys
         draft.Environment = draft.Environment with
         {
             Variables = keys.Texts("variables"),
-            Platforms = [.. keys.Scalars("platforms").Where(scalar => IsPlatform(scalar, sink)).Select(scalar => scalar.Value)],
+            Platforms =
+            [
+                .. keys.Scalars("platforms").Where(scalar => IsPlatform(scalar, sink)).Select(scalar => scalar.Value),
+            ],
             VirtualPackages = keys.Texts("virtual_packages"),
         };
         foreach (var (key, _) in keys.Mapping("virtual_packages")?.Entries ?? [])

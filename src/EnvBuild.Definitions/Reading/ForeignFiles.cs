@@ -12,7 +12,7 @@ internal static class ForeignFiles
     [
         (root => root.Has("build_dependencies"), new(
             "a python_env.yaml of MLflow",
-            "It lists Python packages for virtualenv; use the conda.yaml that stands beside it in the model's folder.")),
+            "It lists Python packages for virtualenv; use the conda.yaml beside it in the model's folder.")),
         (root => root.FindText("type") == "environment" && root.Has("spec"), new(
             "an asset.yaml of the azureml-assets catalogue",
             "It points to the definition: use the file that its key 'spec' names.")),
@@ -36,10 +36,11 @@ internal static class ForeignFiles
         (root => HostedEnvironment.Find(root) is YamlScalar, new(
             "a job, component or deployment of Azure ML that names an environment", ReferenceAdvice)),
         (root => HasForeignSchema(root) || root.Has("command") || root.Has("endpoint_name"), new(
-            "a job, component or deployment of Azure ML", "It holds no environment; write an environment.yml and use that.")),
+            "a job, component or deployment of Azure ML",
+            "It holds no environment; write an environment.yml and use that.")),
         (root => root.Has("metadata") && root.Find("package") is YamlSequence, new(
             "a lock file of conda-lock",
-            "It is made from a definition: use the environment.yml that it was made from; the lock is found beside it.")),
+            "It is made from a definition: use the environment.yml that it was made from.")),
         (root => root.Has("package") && (root.Has("requirements") || root.Has("source")), new(
             "a recipe of conda-build", "It builds a package; write an environment.yml that asks for that package.")),
         (root => root.Has("flavors"), new(
@@ -50,8 +51,9 @@ internal static class ForeignFiles
             "a compose file", "Write an environment.yml; a Dockerfile is used with 'build: {path: …}'.")),
         (root => root.Has("jobs") || root.Has("stages") || root.Has("on"), new(
             "a pipeline or workflow", "Write an environment.yml and use that.")),
-        (root => root.Has("sphinx") || root.Has("mkdocs") || (root.Find("build") is YamlMapping build && build.Has("tools")), new(
-            "a configuration of Read the Docs", "Use the file that 'conda: environment:' names in it, if there is one.")),
+        (root => IsReadTheDocs(root), new(
+            "a configuration of Read the Docs",
+            "Use the file that 'conda: environment:' names in it, if there is one.")),
         (root => root.Has("channel_priority") || root.Has("channel_alias") || root.Has("default_channels"), new(
             "a configuration of conda (.condarc)", "Write an environment.yml; channels stand in it.")),
     ];
@@ -67,16 +69,22 @@ internal static class ForeignFiles
         var first = FirstLine(text);
         if (first.StartsWith("@EXPLICIT", StringComparison.Ordinal))
         {
-            return new("an explicit list of conda packages", "It is made by 'conda list --explicit'; use the environment.yml that it came from.");
+            return new(
+                "an explicit list of conda packages",
+                "It is made by 'conda list --explicit'; use the environment.yml that it came from.");
         }
 
-        if (name.Contains("Dockerfile", StringComparison.OrdinalIgnoreCase) || first.StartsWith("FROM ", StringComparison.OrdinalIgnoreCase))
+        var isDockerfile = name.Contains("Dockerfile", StringComparison.OrdinalIgnoreCase)
+            || first.StartsWith("FROM ", StringComparison.OrdinalIgnoreCase);
+        if (isDockerfile)
         {
             return new("a Dockerfile", "Name its folder in a definition: 'build: {path: …}'.");
         }
 
         return name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)
-            ? new("a requirements file of pip", "Name it in a definition, in the list 'pip' below 'dependencies': '- -r " + name + "'.")
+            ? new(
+                "a requirements file of pip",
+                "Name it in a definition, in the list 'pip' below 'dependencies': '- -r " + name + "'.")
             : null;
     }
 
@@ -98,6 +106,9 @@ internal static class ForeignFiles
         root.Has("dependencies") || root.Has("conda_file") || root.FindText("image") is not null
         || (root.Find("build") is YamlMapping build && (build.Has("path") || build.Has("local_path")));
 
+    private static bool IsReadTheDocs(YamlMapping root) =>
+        root.Has("sphinx") || root.Has("mkdocs") || (root.Find("build") is YamlMapping build && build.Has("tools"));
+
     private static bool IsSpark(YamlMapping root) =>
         root.FindText("type") == "spark" || (root.Find("conf") is YamlMapping && root.Find("entry") is YamlMapping);
 
@@ -107,5 +118,6 @@ internal static class ForeignFiles
         && !schema.Contains("environment", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsAzureMLv1(YamlMapping root) =>
-        root.Find("python") is YamlMapping python && (python.Has("userManagedDependencies") || python.Has("condaDependenciesFile"));
+        root.Find("python") is YamlMapping python
+            && (python.Has("userManagedDependencies") || python.Has("condaDependenciesFile"));
 }

@@ -16,7 +16,9 @@ internal static class HostedEnvironment
     {
         _ when depth > 4 => [],
         YamlMapping mapping => mapping.Entries.Where(entry => !IsData(entry.Key.Value)).SelectMany(entry =>
-            entry.Key.Value == "environment" ? All(entry.Value, depth + 1).Prepend(entry.Value) : All(entry.Value, depth + 1)),
+            entry.Key.Value == "environment"
+                ? All(entry.Value, depth + 1).Prepend(entry.Value)
+                : All(entry.Value, depth + 1)),
         YamlSequence sequence => sequence.Items.SelectMany(item => All(item, depth + 1)),
         _ => [],
     };

@@ -19,20 +19,24 @@ internal static class InferenceConfigReader
         var readiness = Route(config, "readiness_route", mapping, sink);
         var scoring = Route(config, "scoring_route", mapping, sink);
         config.Finish();
-        return liveness is null || readiness is null || scoring is null ? null : new InferenceConfig(liveness, readiness, scoring);
+        return liveness is null || readiness is null || scoring is null
+            ? null
+            : new InferenceConfig(liveness, readiness, scoring);
     }
 
     private static InferenceRoute? Route(MappingReader config, string key, YamlMapping parent, DiagnosticSink sink)
     {
         if (config.Mapping(key) is not { } mapping)
         {
-            sink.Report(DiagnosticCatalog.InferenceRoute, parent.Entries.FirstOrDefault().Key?.Span ?? parent.Span, key);
+            sink.Report(
+                DiagnosticCatalog.InferenceRoute, parent.Entries.FirstOrDefault().Key?.Span ?? parent.Span, key);
             return null;
         }
 
         var route = new MappingReader(mapping, $"'{key}'", sink);
         var path = route.Text("path");
-        var isPort = int.TryParse(route.Text("port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536;
+        var isPort = int.TryParse(route.Text("port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port is > 0 and < 65536;
         route.Finish();
         if (path is null || !isPort)
         {

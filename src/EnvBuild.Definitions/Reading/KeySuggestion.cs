@@ -16,7 +16,8 @@ internal static class KeySuggestion
 
         var wanted = text.ToLowerInvariant().Replace('-', '_');
         var nearest = candidates
-            .Select(candidate => (candidate, Distance: Distance(wanted, candidate.ToLowerInvariant().Replace('-', '_'))))
+            .Select(
+                candidate => (candidate, Distance: Distance(wanted, candidate.ToLowerInvariant().Replace('-', '_'))))
             .Where(entry => entry.Distance <= Math.Max(1, entry.candidate.Length / 3))
             .OrderBy(entry => entry.Distance)
             .ThenBy(entry => entry.candidate, StringComparer.Ordinal)
@@ -28,7 +29,8 @@ internal static class KeySuggestion
     // Optimal string alignment: a swap of neighbours counts once. Three rows are enough.
     private static int Distance(string left, string right)
     {
-        var (before, previous, current) = (new int[right.Length + 1], new int[right.Length + 1], new int[right.Length + 1]);
+        var (before, previous, current) = (
+            new int[right.Length + 1], new int[right.Length + 1], new int[right.Length + 1]);
         for (var j = 0; j <= right.Length; j++)
         {
             previous[j] = j;

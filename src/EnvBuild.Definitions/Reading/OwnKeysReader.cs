@@ -38,7 +38,12 @@ internal static class OwnKeysReader
     {
         if (scalar is not null && scalar.Value is not ("user" or "system"))
         {
-            sink.Report(DiagnosticCatalog.WrongType, scalar.Span, "'packages_managed_by'", "'user' or 'system'", scalar.Description);
+            sink.Report(
+                DiagnosticCatalog.WrongType,
+                scalar.Span,
+                "'packages_managed_by'",
+                "'user' or 'system'",
+                scalar.Description);
         }
 
         return scalar?.Value == "user" ? PackagesManagedBy.User : PackagesManagedBy.System;

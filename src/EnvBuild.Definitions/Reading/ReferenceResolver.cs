@@ -29,7 +29,8 @@ internal sealed class ReferenceResolver(DefinitionDraft draft, DiagnosticSink si
 
         var inner = sink.ForFile(file.Path);
         draft.Files.Add(file.Path);
-        var source = await SourceFile.LoadAsync(file.Path, file.Location, inner, cancellationToken).ConfigureAwait(false);
+        var source = await SourceFile.LoadAsync(
+            file.Path, file.Location, inner, cancellationToken).ConfigureAwait(false);
         var root = source is null ? null : YamlLoader.Load(source, inner);
         if (root is YamlMapping mapping && ForeignFiles.Recognize(mapping) is { } foreign)
         {
@@ -59,13 +60,17 @@ internal sealed class ReferenceResolver(DefinitionDraft draft, DiagnosticSink si
 
             if (seen.Count > MaximumRequirementsFiles)
             {
-                sink.ReportAt(DiagnosticCatalog.DefinitionTooComplex, file.Location, $"it names more than {MaximumRequirementsFiles} requirements files");
+                sink.ReportAt(
+                    DiagnosticCatalog.DefinitionTooComplex,
+                    file.Location,
+                    $"it names more than {MaximumRequirementsFiles} requirements files");
                 return;
             }
 
             draft.Files.Add(file.Path);
             var inner = sink.ForFile(file.Path);
-            var source = await SourceFile.LoadAsync(file.Path, file.Location, inner, cancellationToken).ConfigureAwait(false);
+            var source = await SourceFile.LoadAsync(
+                file.Path, file.Location, inner, cancellationToken).ConfigureAwait(false);
             if (source is not null)
             {
                 SecretScan.Report(source, inner);
@@ -84,7 +89,8 @@ internal sealed class ReferenceResolver(DefinitionDraft draft, DiagnosticSink si
             }
 
             draft.Files.Add(path);
-            var digest = await ContentDigest.OfFileAsync(path, requirement.Location, sink, cancellationToken).ConfigureAwait(false);
+            var digest = await ContentDigest.OfFileAsync(
+                path, requirement.Location, sink, cancellationToken).ConfigureAwait(false);
             requirements[index] = requirement with { Canonical = $"{requirement.Canonical} sha256:{digest}" };
         }
     }

@@ -4,8 +4,8 @@ namespace EnvBuild.Definitions.Reading;
 internal static class RelativePath
 {
     /// <summary>
-    /// The path with <c>/</c>, without <c>.</c> parts, empty parts and a slash at the end; <c>..</c> takes the part before
-    /// it away. <c>./x</c> and <c>x</c> become <c>x</c>; the folder itself becomes <c>.</c>.
+    /// The path with <c>/</c>, without <c>.</c> parts, empty parts and a slash at the end; <c>..</c> takes the part
+    /// before it away. <c>./x</c> and <c>x</c> become <c>x</c>; the folder itself becomes <c>.</c>.
     /// </summary>
     public static string Normalize(string path)
     {

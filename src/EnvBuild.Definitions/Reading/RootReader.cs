@@ -7,7 +7,8 @@ namespace EnvBuild.Definitions.Reading;
 internal static class RootReader
 {
     private static readonly string[] CondaKeys = ["dependencies", "channels"];
-    private static readonly string[] AzureMLKeys = ["image", "build", "conda_file", "docker", "dockerfile_path", "inference_config", "os_type"];
+    private static readonly string[] AzureMLKeys =
+        ["image", "build", "conda_file", "docker", "dockerfile_path", "inference_config", "os_type"];
 
     /// <summary>Reads what one file holds; files that it names are noted in the draft.</summary>
     public static DefinitionDraft? Read(SourceText source, string path, DiagnosticSink sink)
@@ -39,7 +40,7 @@ internal static class RootReader
         var isAzureML = AzureMLKeys.Concat(OwnKeysReader.Keys).Any(root.Has);
         if (!isAzureML && CondaKeys.Any(root.Has))
         {
-            var conda = new DefinitionDraft { Environment = new Environment { Path = path, Dialect = DefinitionDialect.Conda } };
+            var conda = NewDraft(path, DefinitionDialect.Conda);
             CondaFileReader.Read(conda, root, folder, sink);
             ReportEmpty(conda, root, sink);
             return conda;
@@ -50,10 +51,13 @@ internal static class RootReader
             return Unknown(root, sink);
         }
 
-        var draft = new DefinitionDraft { Environment = new Environment { Path = path, Dialect = DefinitionDialect.AzureML } };
+        var draft = NewDraft(path, DefinitionDialect.AzureML);
         new AzureMLReader(draft, folder, sink).Read(root);
         return draft;
     }
+
+    private static DefinitionDraft NewDraft(string path, DefinitionDialect dialect) =>
+        new() { Environment = new Environment { Path = path, Dialect = dialect } };
 
     private static void ReportEmpty(DefinitionDraft draft, YamlMapping root, DiagnosticSink sink)
     {

@@ -6,7 +6,9 @@ namespace EnvBuild.Definitions.Reading;
 /// <summary>Places inside a scalar.</summary>
 internal static class ScalarSpan
 {
-    /// <summary>From a character of the value to the end of the scalar; the whole scalar where the place cannot be told.</summary>
+    /// <summary>
+    /// From a character of the value to the end of the scalar; the whole scalar where the place cannot be told.
+    /// </summary>
     /// <param name="scalar">The scalar.</param>
     /// <param name="offset">Index into the trimmed value.</param>
     public static SourceSpan At(YamlScalar scalar, int offset)

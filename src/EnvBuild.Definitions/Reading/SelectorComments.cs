@@ -4,16 +4,13 @@ using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Definitions.Reading;
 
-/// <summary>Finds comments such as <c># [win]</c>: conda-build and conda-lock obey them, conda environment files do not.</summary>
+/// <summary>
+/// Finds comments such as <c># [win]</c>: conda-build and conda-lock obey them, conda environment files do not.
+/// </summary>
 internal static partial class SelectorComments
 {
     public static void Report(DefinitionDraft draft, SourceText source, DiagnosticSink sink)
     {
-        if (!source.Text.Contains("# [", StringComparison.Ordinal) && !source.Text.Contains("#[", StringComparison.Ordinal))
-        {
-            return;
-        }
-
         foreach (var package in draft.CondaPackages.Where(package => package.Location.File == sink.File))
         {
             var span = package.Location.Span!.Value;
@@ -31,7 +28,9 @@ internal static partial class SelectorComments
     }
 
     [GeneratedRegex(
-        @"#\s*\[\s*(?:not\s+)?(?:win|win32|win64|osx|osx64|linux|linux32|linux64|unix|arm64|aarch64|ppc64le|x86|x86_64)(?:\s+(?:and|or)\s+[a-z0-9_ ]+)?\s*\]",
+        @"#\s*\[\s*(?:not\s+)?" +
+        @"(?:win|win32|win64|osx|osx64|linux|linux32|linux64|unix|arm64|aarch64|ppc64le|x86|x86_64)" +
+        @"(?:\s+(?:and|or)\s+[a-z0-9_ ]+)?\s*\]",
         RegexOptions.CultureInvariant)]
     private static partial Regex SelectorRegex();
 }

@@ -44,7 +44,8 @@ internal static class SparkReader
         return package;
     }
 
-    private static SparkPackage? Create(string? group, string? artifact, string? version, YamlNode node, DiagnosticSink sink) =>
+    private static SparkPackage? Create(
+        string? group, string? artifact, string? version, YamlNode node, DiagnosticSink sink) =>
         IsPart(group) && IsPart(artifact) && IsPart(version)
             ? new SparkPackage(group!.Trim(), artifact!.Trim(), version!.Trim(), sink.At(node.Span))
             : Invalid(node, sink);

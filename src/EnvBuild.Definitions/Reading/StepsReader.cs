@@ -18,14 +18,24 @@ internal static class StepsReader
         var steps = ImmutableArray.CreateBuilder<Step>();
         if (node is not (null or YamlSequence))
         {
-            sink.Report(DiagnosticCatalog.WrongType, node.Span, "'steps'", "a list of Dockerfile instructions", node.Description);
+            sink.Report(
+                DiagnosticCatalog.WrongType,
+                node.Span,
+                "'steps'",
+                "a list of Dockerfile instructions",
+                node.Description);
         }
 
         foreach (var item in (node as YamlSequence)?.Items ?? [])
         {
             if (item is not YamlScalar { IsNull: false } scalar)
             {
-                sink.Report(DiagnosticCatalog.WrongType, item.Span, "an entry of 'steps'", "a Dockerfile instruction", item.Description);
+                sink.Report(
+                    DiagnosticCatalog.WrongType,
+                    item.Span,
+                    "an entry of 'steps'",
+                    "a Dockerfile instruction",
+                    item.Description);
             }
             else if (Check(scalar, sink))
             {

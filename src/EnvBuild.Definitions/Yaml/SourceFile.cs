@@ -6,7 +6,8 @@ namespace EnvBuild.Definitions.Yaml;
 /// <summary>Reads text files within limits.</summary>
 internal static class SourceFile
 {
-    private static readonly Encoding StrictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly Encoding StrictUtf8 = new UTF8Encoding(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The text of a file; <see langword="null"/> when it cannot be read, which is told.</summary>
     /// <param name="path">Absolute path.</param>
@@ -54,8 +55,12 @@ internal static class SourceFile
         return bytes switch
         {
             [0xEF, 0xBB, 0xBF, ..] => StrictUtf8.GetString(bytes[3..]),
-            [0xFF, 0xFE, ..] => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true).GetString(bytes[2..]),
-            [0xFE, 0xFF, ..] => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true).GetString(bytes[2..]),
+            [0xFF, 0xFE, ..] =>
+                new UnicodeEncoding(
+                    bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true).GetString(bytes[2..]),
+            [0xFE, 0xFF, ..] =>
+                new UnicodeEncoding(
+                    bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true).GetString(bytes[2..]),
             _ => StrictUtf8.GetString(bytes),
         };
     }

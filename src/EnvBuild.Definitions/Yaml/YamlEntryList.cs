@@ -3,7 +3,10 @@ using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Definitions.Yaml;
 
-/// <summary>Collects the entries of a mapping: each key once, merge keys (<c>&lt;&lt;</c>, YAML 1.1) filled in behind the others.</summary>
+/// <summary>
+/// Collects the entries of a mapping: each key once, merge keys (<c>&lt;&lt;</c>, YAML 1.1) filled in behind the
+/// others.
+/// </summary>
 internal sealed class YamlEntryList(DiagnosticSink sink)
 {
     private readonly List<YamlEntry> _entries = [];

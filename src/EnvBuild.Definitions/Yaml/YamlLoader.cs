@@ -31,10 +31,14 @@ internal static class YamlLoader
             var span = SpanOf(error.Start, error.End);
             YamlSyntaxAdvice.Report(error, source, span, sink);
         }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception error) when (
+            error is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             // The scanner has states of its own that it does not tell as syntax errors, such as an unclosed '['.
-            sink.Report(DiagnosticCatalog.YamlSyntax, UnclosedBracket.Find(source), "a bracket or quote is not closed, or closed twice");
+            sink.Report(
+                DiagnosticCatalog.YamlSyntax,
+                UnclosedBracket.Find(source),
+                "a bracket or quote is not closed, or closed twice");
         }
 
         return null;

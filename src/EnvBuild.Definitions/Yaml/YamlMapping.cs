@@ -25,6 +25,8 @@ internal sealed class YamlMapping(SourceSpan span, ImmutableArray<YamlEntry> ent
         return null;
     }
 
-    /// <summary>The text of a key's scalar; <see langword="null"/> when the key is missing or holds something else.</summary>
+    /// <summary>
+    /// The text of a key's scalar; <see langword="null"/> when the key is missing or holds something else.
+    /// </summary>
     public string? FindText(string key) => Find(key) is YamlScalar { IsNull: false } scalar ? scalar.Value : null;
 }

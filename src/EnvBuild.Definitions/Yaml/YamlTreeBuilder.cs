@@ -5,7 +5,9 @@ using YamlDotNet.Core.Events;
 
 namespace EnvBuild.Definitions.Yaml;
 
-/// <summary>Makes nodes of parser events. Anchored nodes are shared, not copied, and counted as often as they are used.</summary>
+/// <summary>
+/// Makes nodes of parser events. Anchored nodes are shared, not copied, and counted as often as they are used.
+/// </summary>
 internal sealed class YamlTreeBuilder(Parser parser, DiagnosticSink sink)
 {
     private readonly Dictionary<string, (YamlNode Node, int Weight)> _anchors = new(StringComparer.Ordinal);
@@ -51,7 +53,8 @@ internal sealed class YamlTreeBuilder(Parser parser, DiagnosticSink sink)
             return target.Node;
         }
 
-        throw new YamlException(alias.Start, alias.End, $"The alias '*{alias.Value.Value}' has no anchor that is complete before it");
+        throw new YamlException(
+            alias.Start, alias.End, $"The alias '*{alias.Value.Value}' has no anchor that is complete before it");
     }
 
     private static YamlScalar ScalarOf(Scalar scalar)

@@ -19,12 +19,17 @@ public sealed class EnvironmentSchemaTests
     public async Task What_the_reader_takes_without_warning_of_a_key_fits_the_schema_and_what_it_refuses_does_not()
     {
         var compared = 0;
-        foreach (var file in Directory.EnumerateFiles(Corpus.Require("definitions"), "*.y*ml", SearchOption.AllDirectories))
+        foreach (
+            var file in Directory.EnumerateFiles(Corpus.Require("definitions"), "*.y*ml", SearchOption.AllDirectories))
         {
             var reading = await DefinitionReader.ReadAsync(file, TestContext.CancellationToken);
             var isAccepted = !reading.Diagnostics.Any(IsWrongByForm);
-            var errors = Schema.Validate(YamlAsJson.Of(await File.ReadAllTextAsync(file, TestContext.CancellationToken))).ToList();
-            Assert.AreEqual(isAccepted, errors.Count == 0, $"{file}\n{string.Join('\n', errors)}\n{string.Join('\n', reading.Diagnostics)}");
+            var errors = Schema.Validate(
+                YamlAsJson.Of(await File.ReadAllTextAsync(file, TestContext.CancellationToken))).ToList();
+            Assert.AreEqual(
+                isAccepted,
+                errors.Count == 0,
+                $"{file}\n{string.Join('\n', errors)}\n{string.Join('\n', reading.Diagnostics)}");
             compared++;
         }
 

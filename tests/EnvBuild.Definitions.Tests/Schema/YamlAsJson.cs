@@ -4,7 +4,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace EnvBuild.Definitions.Tests.Schema;
 
-/// <summary>What an editor hands to the validator: YAML as JSON, plain scalars with their types (YAML 1.2 core schema).</summary>
+/// <summary>
+/// What an editor hands to the validator: YAML as JSON, plain scalars with their types (YAML 1.2 core schema).
+/// </summary>
 internal static class YamlAsJson
 {
     public static JsonNode? Of(string text)
