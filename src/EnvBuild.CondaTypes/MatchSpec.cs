@@ -7,8 +7,6 @@ namespace EnvBuild.Conda;
 /// <summary>A query for packages: <c>conda-forge::numpy&gt;=1.26,&lt;2</c> (CEP 29). Equal specs have the same canonical text.</summary>
 public sealed partial record MatchSpec
 {
-    private string? _canonical;
-
     /// <summary>Name in lower case, or a pattern; <c>*</c> for any.</summary>
     public required string Name { get; init; }
 
@@ -101,5 +99,5 @@ public sealed partial record MatchSpec
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
     /// <summary>Canonical text (CEP 29, appendix A, in the form that conda writes).</summary>
-    public override string ToString() => _canonical ??= MatchSpecFormat.Format(this);
+    public override string ToString() => MatchSpecFormat.Format(this);
 }

@@ -7,6 +7,7 @@ namespace EnvBuild.Conda;
 internal sealed partial class MatchSpecParser
 {
     private static readonly SearchValues<char> EndsOfName = SearchValues.Create(" \t=<>!~");
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_.-");
     private static readonly SearchValues<char> NotInBuild = SearchValues.Create("-=,|<>~");
 
     private MatchSpec? ParseNameAndRest(string body, MatchSpec spec)
@@ -32,7 +33,7 @@ internal sealed partial class MatchSpecParser
 
     private MatchSpec? WithName(MatchSpec spec, string name, int offset)
     {
-        if (NameRegex().IsMatch(name))
+        if (!name.AsSpan().ContainsAnyExcept(NameCharacters))
         {
             return spec with { Name = name, NamePattern = null };
         }
@@ -51,7 +52,8 @@ internal sealed partial class MatchSpecParser
     private MatchSpec? ParseVersionAndBuild(MatchSpec spec, string rest, int offset)
     {
         var start = rest.Length - rest.TrimStart().Length;
-        var text = BlanksRegex().Replace(rest[start..], "$1");
+        var text = rest[start..];
+        text = HasLooseBlanks(text) ? BlanksRegex().Replace(text, "$1") : text;
         var (version, build, isBlankSeparated) = SplitBuild(text);
         var isFuzzy = start > 0 && isBlankSeparated && version.StartsWith('=') && !version.StartsWith("==", StringComparison.Ordinal);
         var normal = isFuzzy ? version : NormalizeEquals(version, build);
@@ -69,6 +71,19 @@ internal sealed partial class MatchSpecParser
         return StringPattern.TryParse(build, out var pattern, out var reason)
             ? spec with { Build = pattern.MatchesAll ? null : pattern }
             : Fail(offset + start + version.Length, reason);
+    }
+
+    private static bool HasLooseBlanks(string text)
+    {
+        for (var i = text.IndexOf(' ', StringComparison.Ordinal); i >= 0; i = text.IndexOf(' ', i + 1))
+        {
+            if (i == 0 || "=<>!~,|( ".Contains(text[i - 1]) || (i + 1 < text.Length && ",|)".Contains(text[i + 1])))
+            {
+                return true;
+            }
+        }
+
+        return text.Contains('\t', StringComparison.Ordinal);
     }
 
     /// <summary>
@@ -175,9 +190,6 @@ internal sealed partial class MatchSpecParser
 
     private static ImmutableArray<string> Words(string value) =>
         [.. value.Trim('[', ']').Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)];
-
-    [GeneratedRegex("^[a-z0-9_.-]+$")]
-    private static partial Regex NameRegex();
 
     [GeneratedRegex("^[a-z0-9_.*-]+$")]
     private static partial Regex GlobNameRegex();

@@ -13,29 +13,20 @@ public sealed class StringPattern : IEquatable<StringPattern>
     private static readonly TimeSpan LongestMatch = TimeSpan.FromMilliseconds(250);
 
     private readonly Regex? _regex;
-    private readonly string? _prefix;
-    private readonly string? _suffix;
+    private readonly bool _isGlob;
 
-    private StringPattern(string text, Regex? regex)
+    private StringPattern(string text, Regex? regex, bool isGlob)
     {
         Text = text;
         _regex = regex;
-        if (regex is not null && text[0] != '^')
-        {
-            // Nearly all globs have one star at one end; no regular expression is needed for those.
-            var star = text.IndexOf('*', StringComparison.Ordinal);
-            if (star == text.LastIndexOf('*'))
-            {
-                (_prefix, _suffix) = (text[..star], text[(star + 1)..]);
-            }
-        }
+        _isGlob = isGlob;
     }
 
     /// <summary>The pattern as it was written.</summary>
     public string Text { get; }
 
     /// <summary>Whether only one text matches.</summary>
-    public bool IsExact => _regex is null;
+    public bool IsExact => _regex is null && !_isGlob;
 
     /// <summary>Whether every text matches.</summary>
     public bool MatchesAll => Text == "*";
@@ -49,18 +40,17 @@ public sealed class StringPattern : IEquatable<StringPattern>
     {
         ArgumentNullException.ThrowIfNull(text);
         (pattern, reason) = (null, null);
-        var isRegex = text.StartsWith('^');
-        if (isRegex && !text.EndsWith('$'))
+        if (!text.StartsWith('^'))
+        {
+            pattern = new StringPattern(text, null, text.Contains('*', StringComparison.Ordinal));
+        }
+        else if (!text.EndsWith('$'))
         {
             reason = $"the regular expression '{text}' does not end with '$'";
         }
-        else if (!isRegex && !text.Contains('*', StringComparison.Ordinal))
+        else if (TryCompile(text, out var regex))
         {
-            pattern = new StringPattern(text, null);
-        }
-        else if (TryCompile(isRegex ? text : GlobToRegex(text), out var regex))
-        {
-            pattern = new StringPattern(text, regex);
+            pattern = new StringPattern(text, regex, isGlob: false);
         }
         else
         {
@@ -81,14 +71,9 @@ public sealed class StringPattern : IEquatable<StringPattern>
 
         if (_regex is null)
         {
-            return string.Equals(Text, value, StringComparison.OrdinalIgnoreCase);
-        }
-
-        if (_prefix is not null)
-        {
-            return value.Length >= _prefix.Length + _suffix!.Length
-                && value.StartsWith(_prefix, StringComparison.OrdinalIgnoreCase)
-                && value.EndsWith(_suffix, StringComparison.OrdinalIgnoreCase);
+            return _isGlob
+                ? MatchesGlob(value)
+                : string.Equals(Text, value, StringComparison.OrdinalIgnoreCase);
         }
 
         try
@@ -113,8 +98,33 @@ public sealed class StringPattern : IEquatable<StringPattern>
     /// <summary>The pattern as it was written.</summary>
     public override string ToString() => Text;
 
-    private static string GlobToRegex(string glob) =>
-        "^" + Regex.Escape(glob).Replace("\\*", ".*", StringComparison.Ordinal) + "$";
+    /// <summary>Goes back to the last star only, so that the work grows with the product of the lengths at most.</summary>
+    private bool MatchesGlob(string value)
+    {
+        var (pattern, text, star, mark) = (0, 0, -1, 0);
+        while (text < value.Length)
+        {
+            if (pattern < Text.Length && Text[pattern] == '*')
+            {
+                (star, mark) = (pattern++, text);
+            }
+            else if (pattern < Text.Length && char.ToUpperInvariant(Text[pattern]) == char.ToUpperInvariant(value[text]))
+            {
+                pattern++;
+                text++;
+            }
+            else if (star >= 0)
+            {
+                (pattern, text) = (star + 1, ++mark);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return Text.AsSpan(pattern).TrimStart('*').IsEmpty;
+    }
 
     private static bool TryCompile(string expression, [NotNullWhen(true)] out Regex? regex)
     {

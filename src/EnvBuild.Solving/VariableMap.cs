@@ -4,7 +4,7 @@ namespace EnvBuild.Solving;
 internal sealed class VariableMap
 {
     private readonly List<(VariableKind Kind, int Id)> _variables = [];
-    private readonly Dictionary<(VariableKind Kind, int Id), int> _numbers = [];
+    private readonly int[][] _numbers = [[], [], []];
 
     internal int Count => _variables.Count;
 
@@ -12,11 +12,22 @@ internal sealed class VariableMap
 
     internal int IdOf(int variable) => _variables[variable].Id;
 
-    internal int Find(VariableKind kind, int id) => _numbers.GetValueOrDefault((kind, id), -1);
+    internal int Find(VariableKind kind, int id)
+    {
+        var numbers = _numbers[(int)kind];
+        return id < numbers.Length ? numbers[id] - 1 : -1;
+    }
 
     internal void Add(VariableKind kind, int id)
     {
-        _numbers.Add((kind, id), _variables.Count);
+        ref var numbers = ref _numbers[(int)kind];
+        if (id >= numbers.Length)
+        {
+            Array.Resize(ref numbers, Math.Max(256, Math.Max(id + 1, numbers.Length * 2)));
+        }
+
+        // Zero means that there is none, so that a new array needs no filling.
         _variables.Add((kind, id));
+        numbers[id] = _variables.Count;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 
@@ -12,6 +13,7 @@ public sealed class RepodataIndex
     private readonly ReadOnlyMemory<byte> _json;
     private readonly Dictionary<string, List<RepodataEntry>> _entries;
     private readonly HashSet<string> _removed;
+    private readonly ConcurrentDictionary<string, CondaVersion?> _versions = new(StringComparer.Ordinal);
 
     internal RepodataIndex(
         Channel channel,
@@ -44,6 +46,10 @@ public sealed class RepodataIndex
     /// <summary>Whether a package of a name is there.</summary>
     /// <param name="name">The name in lower case.</param>
     public bool Contains(string name) => _entries.ContainsKey(name);
+
+    /// <summary>The version of a text: one object for each text, as many builds share one.</summary>
+    internal CondaVersion? VersionOf(string text) =>
+        _versions.GetOrAdd(text, static text => CondaVersion.TryParse(text, out var version, out _) ? version : null);
 
     /// <summary>Reads the records of a name; records that cannot be read are left out.</summary>
     /// <param name="name">The name in lower case.</param>

@@ -29,7 +29,7 @@ internal static class RepodataRecordReader
         }
 
         if (fields.Name is null || fields.Build is null || fields.Version is null
-            || !CondaVersion.TryParse(fields.Version, out var version, out _))
+            || index.VersionOf(fields.Version) is not { } version)
         {
             return null;
         }

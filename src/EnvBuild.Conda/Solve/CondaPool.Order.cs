@@ -71,23 +71,24 @@ internal sealed partial class CondaPool
 
             if (end - start > 1)
             {
-                SortByDependencies(packages.AsSpan(start, end - start), direction);
+                SortByDependencies(packages.AsSpan(start, end - start));
             }
 
             start = end;
         }
     }
 
-    private void SortByDependencies(Span<int> packages, int direction)
+    private void SortByDependencies(Span<int> packages)
     {
-        var needs = new Dictionary<int, SortedDictionary<string, List<PoolSpec>>>(packages.Length);
+        var needs = new Dictionary<int, Dictionary<string, List<PoolSpec>>>(packages.Length);
         foreach (var package in packages)
         {
             needs.Add(package, NeedsByName(package));
         }
 
         var first = needs[packages[0]];
-        var common = first.Keys.Where(name => needs.Values.All(other => other.ContainsKey(name))).ToArray();
+        var common = first.Keys.Where(name => needs.Values.All(other => other.ContainsKey(name)))
+            .Order(StringComparer.Ordinal).ToArray();
         var direct = _request.Strategy == SolveStrategy.Lowest ? -1 : 1;
         packages.Sort((left, right) =>
         {
@@ -104,12 +105,11 @@ internal sealed partial class CondaPool
             var byTime = (b.Timestamp ?? 0).CompareTo(a.Timestamp ?? 0);
             return byTime != 0 ? byTime : left.CompareTo(right);
         });
-        _ = direction;
     }
 
-    private SortedDictionary<string, List<PoolSpec>> NeedsByName(int package)
+    private Dictionary<string, List<PoolSpec>> NeedsByName(int package)
     {
-        var byName = new SortedDictionary<string, List<PoolSpec>>(StringComparer.Ordinal);
+        var byName = new Dictionary<string, List<PoolSpec>>(StringComparer.Ordinal);
         foreach (var requirement in NeedsOf(package).Requires)
         {
             var entry = _specs[requirement];

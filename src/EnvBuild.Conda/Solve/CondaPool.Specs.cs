@@ -43,7 +43,7 @@ internal sealed partial class CondaPool
             var spec = entry.Spec;
             entry.Forbidden = spec is not { HasExactName: true }
                 ? []
-                : [.. PackagesOf(NumberOfName(spec.Name)).Where(package => !Matches(spec, package))];
+                : Filter(PackagesOf(NumberOfName(spec.Name)), spec, wanted: false);
         }
 
         return entry.Forbidden;
@@ -109,7 +109,7 @@ internal sealed partial class CondaPool
 
         if (spec.PackageName is { } name)
         {
-            return [.. SortedPackagesOf(NumberOfName(name)).Where(package => Matches(spec, package))];
+            return Filter(SortedPackagesOf(NumberOfName(name)), spec, wanted: true);
         }
 
         // A spec without a name, such as *[track_features=mkl], asks every package of every channel.
@@ -117,8 +117,7 @@ internal sealed partial class CondaPool
         [
             .. _indexes.SelectMany(index => index.Names).Distinct().Order(StringComparer.Ordinal)
                 .Where(spec.MatchesName)
-                .SelectMany(text => SortedPackagesOf(NumberOfName(text)))
-                .Where(package => Matches(spec, package)),
+                .SelectMany(text => Filter(SortedPackagesOf(NumberOfName(text)), spec, wanted: true)),
         ];
     }
 
@@ -127,17 +126,40 @@ internal sealed partial class CondaPool
         if (entry.Matching.IsDefault)
         {
             entry.Matching = entry.Spec is { PackageName: { } name } spec
-                ? [.. PackagesOf(NumberOfName(name)).Where(package => Matches(spec, package))]
+                ? Filter(PackagesOf(NumberOfName(name)), spec, wanted: true)
                 : [];
         }
 
         return entry.Matching;
     }
 
-    private bool Matches(MatchSpec spec, int package)
+    /// <summary>
+    /// The packages of which a spec holds, or does not hold. Many builds share a version; each version is compared once.
+    /// </summary>
+    private ImmutableArray<int> Filter(IReadOnlyList<int> packages, MatchSpec spec, bool wanted)
     {
-        var (record, _, rank) = _packages[package];
-        return (spec.Channel is null || IsVirtual(package) || IsChannel(_request.Channels[rank], spec.Channel))
-            && (spec.Channel is null ? spec : spec with { Channel = null }).Matches(record);
+        var rest = spec with { Version = null, Channel = null };
+        var found = ImmutableArray.CreateBuilder<int>();
+        CondaVersion? lastVersion = null;
+        var lastMatches = true;
+        for (var i = 0; i < packages.Count; i++)
+        {
+            var (record, _, rank) = _packages[packages[i]];
+            if (spec.Version is not null && !ReferenceEquals(lastVersion, record.Version))
+            {
+                lastVersion = record.Version;
+                lastMatches = spec.Version.Matches(lastVersion);
+            }
+
+            var matches = lastMatches
+                && rest.Matches(record)
+                && (spec.Channel is null || IsVirtual(packages[i]) || IsChannel(_request.Channels[rank], spec.Channel));
+            if (matches == wanted)
+            {
+                found.Add(packages[i]);
+            }
+        }
+
+        return found.DrainToImmutable();
     }
 }
