@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Collections.Immutable;
 using EnvBuild.Building;
 using EnvBuild.Tasks.Files;
 using EnvBuild.Tasks.Images;
@@ -34,33 +32,37 @@ public sealed class BuildEnvironmentImages : EnvironmentTask
 
     private async Task BuildAsync(IReadOnlyList<EnvironmentInput> inputs, CancellationToken cancellationToken)
     {
-        var settings = Settings(Environment.GetEnvironmentVariables());
-        var known = InputsCacheJson.Read(InputsFile)?.Environments.SelectMany(environment => environment.Diagnostics);
+        var settings = Settings();
+        var known = InputsCacheJson.Read(InputsFile);
         using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-        var reporter = new TaskReporter(Log);
-        var work = new BuildWork(new EnvironmentBuilder(settings, client, reporter), Log, [.. known ?? []]);
+        var reporter = new TaskReporter(Log, ProjectFile);
+        var work = new BuildWork(
+            new EnvironmentBuilder(settings, client, reporter),
+            Log,
+            [.. known?.Environments.SelectMany(environment => environment.Diagnostics) ?? []]);
         var images = await Task.WhenAll(inputs.Select(input => work.BuildAsync(input, cancellationToken))).ConfigureAwait(false);
         var records = new ImageRecords(settings.StoreFolder, [.. images.SelectMany(image => image)]);
         SameImage.Check(records.Images, ProjectFile);
         if (!Log.HasLoggedErrors)
         {
+            if (known is not null)
+            {
+                AtomicFile.WriteIfDifferent(InputsFile, InputsCacheJson.Write(known.WithLocksOfNow()));
+            }
+
             AtomicFile.Write(ImagesFile, ImageRecordsJson.Write(records));
             Images = ImageItems.From(records.Images, reused: false);
         }
     }
 
-    private BuildSettings Settings(IDictionary variables)
+    private BuildSettings Settings()
     {
-        var settings = BuildSettings.ForUser(name => variables[name] as string);
+        var settings = BuildSettings.ForUser(Environment.GetEnvironmentVariable);
         return settings with
         {
             StoreFolder = Store.Length > 0 ? Store : settings.StoreFolder,
             CacheFolder = Cache.Length > 0 ? Cache : settings.CacheFolder,
             ChannelAlias = ChannelAlias.Length > 0 ? ChannelAlias : settings.ChannelAlias,
-            VirtualPackageOverrides = variables.Cast<DictionaryEntry>()
-                .Where(variable => ((string)variable.Key).StartsWith(SettingsDigest.OverridePrefix, StringComparison.Ordinal))
-                .ToImmutableSortedDictionary(
-                    variable => (string)variable.Key, variable => (string)variable.Value!, StringComparer.Ordinal),
         };
     }
 }

@@ -25,14 +25,9 @@ public sealed class CheckEnvironments : EnvironmentTask
         var current = known?.IsUnchanged(settings, inputs) == true
             ? known
             : Inspect(settings, inputs, known, cancellationToken);
-        if (current is null)
-        {
-            return;
-        }
-
         foreach (var diagnostic in current.Environments.SelectMany(environment => environment.Diagnostics))
         {
-            Log.LogDiagnostic(diagnostic);
+            Log.LogDiagnostic(diagnostic, ProjectFile);
         }
 
         if (!Log.HasLoggedErrors)
@@ -64,7 +59,7 @@ public sealed class CheckEnvironments : EnvironmentTask
 
     // Kept apart, so that a build in which nothing changed does not load the readers of definitions.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static InputsCache? Inspect(
+    private static InputsCache Inspect(
         string settings,
         IReadOnlyList<EnvironmentInput> inputs,
         InputsCache? known,

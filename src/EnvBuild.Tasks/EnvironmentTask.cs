@@ -70,8 +70,9 @@ public abstract class EnvironmentTask : Microsoft.Build.Utilities.Task, ICancela
         {
             Run(_cancellation.Token);
         }
-        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+        catch (Exception) when (_cancellation.IsCancellationRequested)
         {
+            // Whatever it is: MSBuild itself throws another exception where a cancelled task takes its node back.
             ReportCancelled();
         }
         catch (Exception failure)
@@ -106,7 +107,9 @@ public abstract class EnvironmentTask : Microsoft.Build.Utilities.Task, ICancela
     // Kept apart, so that a build without failures does not load the assemblies that describe them.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ReportCancelled() =>
-        Log.LogDiagnostic(DiagnosticCatalog.Cancelled.At(null, string.Join("', '", Environments.Select(item => item.ItemSpec))));
+        Log.LogDiagnostic(
+            DiagnosticCatalog.Cancelled.At(null, string.Join("', '", Environments.Select(item => item.ItemSpec))),
+            ProjectFile);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ReportFailure(Exception failure)
@@ -116,12 +119,12 @@ public abstract class EnvironmentTask : Microsoft.Build.Utilities.Task, ICancela
         {
             foreach (var diagnostic in diagnostics)
             {
-                Log.LogDiagnostic(diagnostic);
+                Log.LogDiagnostic(diagnostic, ProjectFile);
             }
         }
         else
         {
-            Log.LogDiagnostic(FailureDiagnostic.For(failure));
+            Log.LogDiagnostic(FailureDiagnostic.For(failure), ProjectFile);
         }
     }
 }

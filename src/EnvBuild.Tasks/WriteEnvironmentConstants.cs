@@ -42,7 +42,7 @@ public sealed class WriteEnvironmentConstants : Microsoft.Build.Utilities.Task
     {
         if (Language != "C#")
         {
-            Log.LogDiagnostic(DiagnosticCatalog.ConstantsNeedCSharp.At(new SourceLocation(ProjectFile), Language));
+            Log.LogDiagnostic(DiagnosticCatalog.ConstantsNeedCSharp.At(null, Language), ProjectFile);
             return true;
         }
 

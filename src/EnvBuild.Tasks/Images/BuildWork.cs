@@ -29,7 +29,7 @@ internal sealed class BuildWork(
         {
             foreach (var diagnostic in outcome.Diagnostics.Select(SavedDiagnostic.Of).Where(told => !known.Contains(told)))
             {
-                log.LogDiagnostic(diagnostic);
+                log.LogDiagnostic(diagnostic, input.Definition);
             }
 
             foreach (var record in records)

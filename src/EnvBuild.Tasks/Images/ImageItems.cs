@@ -16,7 +16,10 @@ internal static class ImageItems
     /// <param name="duration"><c> in 3.2 s</c>, or nothing.</param>
     /// <param name="reason">Why.</param>
     public static string Line(ImageRecord image, string verb, string duration, string reason) =>
-        $"environment '{image.Name}' ({image.Platform}): {verb} image {image.Image} {Short(image.Digest)}{duration} — {reason}";
+        $"environment '{image.Name}' ({image.Platform}): {verb} image {image.Image} {Short(image.Digest)}{duration}" +
+        $" — {OneLine(reason)}";
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
     private static string Short(string digest) => digest.Length > 19 ? $"{digest.AsSpan(0, 19)}…" : digest;
 

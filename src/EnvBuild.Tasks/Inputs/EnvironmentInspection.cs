@@ -1,3 +1,6 @@
+using EnvBuild.Building;
+using EnvBuild.Definitions;
+using EnvBuild.Tasks.Reporting;
 
 namespace EnvBuild.Tasks.Inputs;
 
@@ -16,17 +19,30 @@ internal static class EnvironmentInspection
         return new InputsCache(settings, [.. environments]);
     }
 
-    private static Task<InspectedEnvironment> ReadAsync(EnvironmentInput input, CancellationToken cancellationToken)
+    private static async Task<InspectedEnvironment> ReadAsync(EnvironmentInput input, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(new InspectedEnvironment
+        // Taken before the reading: a file that changes meanwhile is read again by the next build.
+        var before = new[] { InputFile.Now(input.Definition), InputFile.Now(input.LockFile) };
+        var reading = await DefinitionReader.ReadAsync(input.Definition, cancellationToken).ConfigureAwait(false);
+        var environment = reading.Environment;
+        var folder = Path.GetDirectoryName(input.Definition)!;
+        return new InspectedEnvironment
         {
             Input = input,
-            Name = "",
-            Fingerprint = "",
-            Files = [InputFile.Now(input.Definition), InputFile.Now(input.LockFile)],
-            IsComplete = true,
-            Diagnostics = [],
-        });
+            Name = environment?.Name ?? "",
+            Fingerprint = environment is null
+                ? ""
+                : Fingerprint.Compute(environment.WithDefaultBase(input.BaseImage, folder)).Value,
+            Files = [.. before, .. OtherFiles(environment, before)],
+            IsComplete = environment is { Build: null },
+            Diagnostics = [.. reading.Diagnostics.Select(SavedDiagnostic.Of)],
+        };
     }
+
+    private static IEnumerable<InputFile> OtherFiles(Definitions.Environment? environment, InputFile[] known) =>
+        environment is null
+            ? []
+            : environment.Files
+                .Except(known.Select(file => file.Path), StringComparer.Ordinal)
+                .Select(InputFile.Now);
 }

@@ -27,4 +27,8 @@ internal sealed record InputsCache(string Settings, ImmutableArray<InspectedEnvi
 
         return true;
     }
+
+    /// <summary>The same after a build, which may have brought a lock beside a definition up to date.</summary>
+    public InputsCache WithLocksOfNow() =>
+        this with { Environments = [.. Environments.Select(environment => environment.WithLockOfNow())] };
 }

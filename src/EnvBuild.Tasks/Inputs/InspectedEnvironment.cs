@@ -24,4 +24,9 @@ internal sealed record InspectedEnvironment
 
     public bool IsUnchanged(EnvironmentInput input) =>
         IsComplete && Input == input && Files.All(file => file.IsUnchanged());
+
+    public InspectedEnvironment WithLockOfNow() => this with
+    {
+        Files = [.. Files.Select(file => file.Path == Input.LockFile ? InputFile.Now(file.Path) : file)],
+    };
 }

@@ -11,9 +11,9 @@ namespace EnvBuild.Tasks.Inputs;
 /// </summary>
 internal static class SettingsDigest
 {
-    public const string OverridePrefix = "CONDA_OVERRIDE_";
+    private const string OverridePrefix = "CONDA_OVERRIDE_";
 
-    private static readonly string[] Names = ["ENVBUILD_HOME", "ENVBUILD_STORE"];
+    private const string OwnPrefix = "ENVBUILD_";
 
     public static string Of(EnvironmentTask task, IDictionary variables)
     {
@@ -40,5 +40,5 @@ internal static class SettingsDigest
         typeof(SettingsDigest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     private static bool IsRelevant(string name) =>
-        Array.IndexOf(Names, name) >= 0 || name.StartsWith(OverridePrefix, StringComparison.Ordinal);
+        name.StartsWith(OwnPrefix, StringComparison.Ordinal) || name.StartsWith(OverridePrefix, StringComparison.Ordinal);
 }

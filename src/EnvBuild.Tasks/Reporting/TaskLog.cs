@@ -7,13 +7,18 @@ namespace EnvBuild.Tasks.Reporting;
 /// <summary>Diagnostics as events of MSBuild: code, place and a link that terminals make clickable.</summary>
 internal static class TaskLog
 {
-    public static void LogDiagnostic(this TaskLoggingHelper log, Diagnostic diagnostic) =>
-        log.LogDiagnostic(SavedDiagnostic.Of(diagnostic));
+    public static void LogDiagnostic(this TaskLoggingHelper log, Diagnostic diagnostic, string defaultFile) =>
+        log.LogDiagnostic(SavedDiagnostic.Of(diagnostic), defaultFile);
 
-    public static void LogDiagnostic(this TaskLoggingHelper log, SavedDiagnostic diagnostic)
+    /// <param name="log">Where.</param>
+    /// <param name="diagnostic">What.</param>
+    /// <param name="defaultFile">
+    /// Definition or project for a diagnostic without a place; MSBuild would name the targets of the package.
+    /// </param>
+    public static void LogDiagnostic(this TaskLoggingHelper log, SavedDiagnostic diagnostic, string defaultFile)
     {
-        // MSBuild's end column is that of the last character; a place without a file would name the project file anyway.
-        var (code, message, link, file) = (diagnostic.Code, diagnostic.Message, diagnostic.HelpLink, diagnostic.File);
+        var (code, message, link) = (diagnostic.Code, diagnostic.Message, diagnostic.HelpLink);
+        var file = diagnostic.File ?? defaultFile;
         var (line, column, endLine, endColumn) =
             (diagnostic.Line, diagnostic.Column, diagnostic.EndLine, diagnostic.EndColumn);
         switch (diagnostic.Severity)

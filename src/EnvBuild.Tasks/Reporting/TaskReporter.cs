@@ -8,7 +8,9 @@ namespace EnvBuild.Tasks.Reporting;
 /// Turns what the libraries tell into messages of MSBuild: decisions are normal, finished pieces of work low. MSBuild
 /// has no notion of progress, so steps between beginning and end are left out.
 /// </summary>
-internal sealed class TaskReporter(TaskLoggingHelper log) : IReporter
+/// <param name="log">Hears it.</param>
+/// <param name="projectFile">Place of diagnostics that have no other.</param>
+internal sealed class TaskReporter(TaskLoggingHelper log, string projectFile) : IReporter
 {
     private readonly Lock _gate = new();
     private readonly bool _showsProgress = log.LogsMessagesOfImportance(MessageImportance.Low);
@@ -17,7 +19,7 @@ internal sealed class TaskReporter(TaskLoggingHelper log) : IReporter
     {
         lock (_gate)
         {
-            log.LogDiagnostic(diagnostic);
+            log.LogDiagnostic(diagnostic, projectFile);
         }
     }
 

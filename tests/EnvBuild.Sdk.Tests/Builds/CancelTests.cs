@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using EnvBuild.Sdk.Tests.Projects;
+using EnvBuild.Testing;
+
+namespace EnvBuild.Sdk.Tests.Builds;
+
+[TestClass]
+public sealed class CancelTests
+{
+    public TestContext TestContext { get; set; } = null!;
+
+    private CancellationToken Token => TestContext.CancellationToken;
+
+    [TestMethod]
+    public async Task Ctrl_C_during_a_download_fails_the_build_and_says_that_it_was_cancelled()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Inconclusive("The signal of Ctrl-C is sent with kill.");
+        }
+
+        using var sandbox = await Sandbox.MakeAsync(Token);
+        using var server = StallingServer.Start();
+        sandbox.Write(
+            "environment.yml", Sandbox.Definition.Replace("./channel", server.Address + "channel", StringComparison.Ordinal));
+        (await sandbox.RunAsync("restore", Token)).Succeeds();
+        var spec = sandbox.Dotnet("msbuild", "-v:m", "-tl:off", "-nodeReuse:false", sandbox.ProjectFile);
+        using var process = spec.Start();
+        var finish = FinishAsync(spec, process);
+        await server.Asked.WaitAsync(TimeSpan.FromMinutes(2), Token);
+
+        using (var kill = Process.Start(new ProcessStartInfo("kill", ["-INT", $"{process.Id}"]))!)
+        {
+            await kill.WaitForExitAsync(Token);
+        }
+
+        var result = await finish;
+        Assert.AreNotEqual(0, result.ExitCode);
+        Assert.Contains("error ENV0002", result.Output);
+        Assert.IsFalse(File.Exists(sandbox["obj/Debug/net10.0/environment.images.json"]));
+    }
+
+    private Task<ProcessResult> FinishAsync(ProcessSpec spec, Process process) => spec.FinishAsync(process, Token);
+}
