@@ -47,7 +47,9 @@ public static class MediaTypes
     /// <param name="mediaType">Media type.</param>
     public static bool IsIndex(string? mediaType) => mediaType is ImageIndex or DockerManifestList;
 
-    /// <summary>The OCI type of a layer with the same bytes; <see langword="null"/> if it is no layer that can be used.</summary>
+    /// <summary>
+    /// The OCI type of a layer with the same bytes; <see langword="null"/> if it is no layer that can be used.
+    /// </summary>
     /// <param name="mediaType">Media type of OCI or Docker.</param>
     public static string? ToOciLayer(string? mediaType) => mediaType switch
     {

@@ -40,8 +40,8 @@ public sealed record Platform
     }
 
     /// <summary>
-    /// Whether an image for this platform runs where <paramref name="wanted"/> is asked for. A missing variant on either
-    /// side says nothing, and <c>arm64/v8</c> is <c>arm64</c>.
+    /// Whether an image for this platform runs where <paramref name="wanted"/> is asked for. A missing variant on
+    /// either side says nothing, and <c>arm64/v8</c> is <c>arm64</c>.
     /// </summary>
     /// <param name="wanted">What is asked for.</param>
     public bool Serves(Platform wanted)

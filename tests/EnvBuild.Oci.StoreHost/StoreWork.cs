@@ -11,7 +11,9 @@ internal static class StoreWork
     private const int LayersOfAnImage = 4;
     private const int LargestFile = 200_000;
 
-    /// <summary>Makes one image after the other until it is killed; tells by a file that the first one is named.</summary>
+    /// <summary>
+    /// Makes one image after the other until it is killed; tells by a file that the first one is named.
+    /// </summary>
     public static async Task<int> WriteForeverAsync(BlobStore store, int seed, string readyFile)
     {
         // Only for sizes and content of test files.

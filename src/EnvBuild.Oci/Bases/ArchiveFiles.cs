@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace EnvBuild.Oci.Bases;
 
 /// <summary>
-/// Files of a tar, read where they lie. Nothing is ever unpacked, so that names in the archive can lead nowhere; links are
-/// followed inside the archive only.
+/// Files of a tar, read where they lie. Nothing is ever unpacked, so that names in the archive can lead nowhere; links
+/// are followed inside the archive only.
 /// </summary>
 internal sealed class ArchiveFiles : SourceFiles
 {
@@ -17,7 +17,9 @@ internal sealed class ArchiveFiles : SourceFiles
 
     private ArchiveFiles(SafeFileHandle file) => _file = file;
 
-    /// <summary>Reads the table of contents. A gzipped archive is unpacked to a file that goes away with this.</summary>
+    /// <summary>
+    /// Reads the table of contents. A gzipped archive is unpacked to a file that goes away with this.
+    /// </summary>
     public static async Task<ArchiveFiles> OpenAsync(string path, BlobStore store, CancellationToken cancellationToken)
     {
         var file = File.OpenHandle(path, options: FileOptions.Asynchronous);
@@ -139,7 +141,7 @@ internal sealed class ArchiveFiles : SourceFiles
         var reader = new TarReader(whole);
         await using (reader.ConfigureAwait(false))
         {
-            while (await reader.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false) is { } entry)
+            while (await reader.GetNextEntryAsync(false, cancellationToken).ConfigureAwait(false) is { } entry)
             {
                 if (Normalize(entry.Name) is { } name && ToEntry(entry, name) is { } found)
                 {

@@ -13,7 +13,8 @@ public sealed record BaseReference(BaseKind Kind, string Path, string? Selector)
     public static BaseReference Scratch { get; } = new(BaseKind.Scratch, "", null);
 
     /// <summary>
-    /// Reads <c>scratch</c>, <c>oci:folder[:tag]</c>, <c>oci-archive:file[:tag]</c> or <c>docker-archive:file[:name]</c>.
+    /// Reads <c>scratch</c>, <c>oci:folder[:tag]</c>, <c>oci-archive:file[:tag]</c> or
+    /// <c>docker-archive:file[:name]</c>.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="folder">Absolute folder at which relative paths start.</param>
@@ -28,7 +29,9 @@ public sealed record BaseReference(BaseKind Kind, string Path, string? Selector)
                 location, text, IsLocal(text) ? "the path is missing" : "its kind is not known");
     }
 
-    /// <summary>Whether a text names a base on this machine, as opposed to one in a registry. It may still lack its path.</summary>
+    /// <summary>
+    /// Whether a text names a base on this machine, as opposed to one in a registry. It may still lack its path.
+    /// </summary>
     /// <param name="text">The text.</param>
     public static bool IsLocal(string text)
     {

@@ -3,10 +3,14 @@ using EnvBuild.Oci.Storage;
 
 namespace EnvBuild.Oci.Bases;
 
-/// <summary>A folder or archive with base images. Every failure comes out as a diagnostic that names the base.</summary>
+/// <summary>
+/// A folder or archive with base images. Every failure comes out as a diagnostic that names the base.
+/// </summary>
 internal sealed class BaseSource : IDisposable
 {
-    /// <summary>Largest manifest, index or config that is read, in bytes; registries need not take more either.</summary>
+    /// <summary>
+    /// Largest manifest, index or config that is read, in bytes; registries need not take more either.
+    /// </summary>
     private const int LargestDocument = 4 * 1024 * 1024;
 
     private readonly SourceFiles _files;

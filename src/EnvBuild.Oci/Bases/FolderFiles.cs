@@ -1,6 +1,8 @@
 namespace EnvBuild.Oci.Bases;
 
-/// <summary>Files of a layout in a folder. Only paths that the program makes itself, from checked digests, come here.</summary>
+/// <summary>
+/// Files of a layout in a folder. Only paths that the program makes itself, from checked digests, come here.
+/// </summary>
 internal sealed class FolderFiles(string folder) : SourceFiles
 {
     public override Stream? Open(string path)

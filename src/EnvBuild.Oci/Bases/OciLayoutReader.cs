@@ -132,7 +132,8 @@ internal sealed class OciLayoutReader(BaseSource source)
     }
 
     private static bool IsNamed(Descriptor descriptor, string selector) =>
-        string.Equals(descriptor.Annotations?.GetValueOrDefault(AnnotationKeys.RefName), selector, StringComparison.Ordinal)
+        string.Equals(
+            descriptor.Annotations?.GetValueOrDefault(AnnotationKeys.RefName), selector, StringComparison.Ordinal)
         || string.Equals(descriptor.Digest.ToString(), selector, StringComparison.Ordinal);
 
     private static IEnumerable<string> NamesOf(IEnumerable<Descriptor> descriptors) => descriptors

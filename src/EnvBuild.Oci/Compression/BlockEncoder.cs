@@ -153,7 +153,8 @@ internal sealed class BlockEncoder
             var symbol = MatchBuffer.SymbolOfDistance(distance);
             local.AddPacked(_lengthCodes[match >> 16]);
             local.AddPacked(_distanceCodes[symbol]);
-            local.Add((uint)(distance + 1 - DeflateFormat.DistanceBase[symbol]), DeflateFormat.DistanceExtraBits[symbol]);
+            local.Add(
+                (uint)(distance + 1 - DeflateFormat.DistanceBase[symbol]), DeflateFormat.DistanceExtraBits[symbol]);
             local.Flush();
             block = block[(run + (int)(match >> 16) + DeflateFormat.ShortestMatch)..];
         }

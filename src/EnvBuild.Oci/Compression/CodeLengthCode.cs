@@ -1,6 +1,8 @@
 namespace EnvBuild.Oci.Compression;
 
-/// <summary>The head of a block with its own codes: their lengths, run-length coded (RFC 1951, section 3.2.7).</summary>
+/// <summary>
+/// The head of a block with its own codes: their lengths, run-length coded (RFC 1951, section 3.2.7).
+/// </summary>
 internal sealed class CodeLengthCode
 {
     private const int Symbols = 19;

@@ -37,12 +37,15 @@ internal static class DeflateFormat
     ];
 
     /// <summary>Order in which the lengths of the code for code lengths are written.</summary>
-    public static ReadOnlySpan<byte> CodeLengthOrder => [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+    public static ReadOnlySpan<byte> CodeLengthOrder =>
+        [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
     /// <summary>Symbol of a length, by length minus 3.</summary>
     public static ReadOnlySpan<ushort> LengthSymbols => LengthSymbolTable;
 
-    /// <summary>Symbol of a distance, by distance minus 1 below 256, else by 256 plus that shifted right by 7.</summary>
+    /// <summary>
+    /// Symbol of a distance, by distance minus 1 below 256, else by 256 plus that shifted right by 7.
+    /// </summary>
     public static ReadOnlySpan<byte> DistanceSymbolsByDistance => DistanceSymbolTable;
 
     private static readonly ushort[] LengthSymbolTable = MakeLengthSymbols();

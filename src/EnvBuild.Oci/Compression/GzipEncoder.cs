@@ -4,8 +4,8 @@ using System.IO.Hashing;
 namespace EnvBuild.Oci.Compression;
 
 /// <summary>
-/// gzip (RFC 1952) whose output is a function of the input alone and never changes: the framework's own changes with its
-/// version and with the processor, and the digests of layers would change with it. See <c>docs/layers.md</c>.
+/// gzip (RFC 1952) whose output is a function of the input alone and never changes: the framework's own changes with
+/// its version and with the processor, and the digests of layers would change with it. See <c>docs/layers.md</c>.
 /// </summary>
 /// <param name="output">Takes the compressed bytes; stays open.</param>
 internal sealed class GzipEncoder(Stream output) : WriteOnlyStream
@@ -54,7 +54,9 @@ internal sealed class GzipEncoder(Stream output) : WriteOnlyStream
         }
     }
 
-    /// <summary>Does nothing: a block is written when it is full, so that the output does not depend on the caller.</summary>
+    /// <summary>
+    /// Does nothing: a block is written when it is full, so that the output does not depend on the caller.
+    /// </summary>
     public override void Flush()
     {
     }

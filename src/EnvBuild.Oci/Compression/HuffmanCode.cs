@@ -86,7 +86,9 @@ internal static class HuffmanCode
         weights[0] += weights[1];
         for (int next = 1, root = 0, leaf = 2; next < count - 1; next++)
         {
-            weights[next] = leaf >= count || weights[root] < weights[leaf] ? TakeRoot(weights, ref root, next) : weights[leaf++];
+            weights[next] = leaf >= count || weights[root] < weights[leaf]
+                ? TakeRoot(weights, ref root, next)
+                : weights[leaf++];
             weights[next] += leaf >= count || (root < next && weights[root] < weights[leaf])
                 ? TakeRoot(weights, ref root, next)
                 : weights[leaf++];

@@ -2,7 +2,9 @@ using EnvBuild.Oci.Layers;
 
 namespace EnvBuild.Oci.Compression;
 
-/// <summary>The stream that turns a tar into a stored layer. Disposing it ends the compressed form, not the output.</summary>
+/// <summary>
+/// The stream that turns a tar into a stored layer. Disposing it ends the compressed form, not the output.
+/// </summary>
 internal static class LayerEncoder
 {
     private const int ZstdLevel = 3;

@@ -6,8 +6,9 @@ using System.Runtime.InteropServices;
 namespace EnvBuild.Oci.Compression;
 
 /// <summary>
-/// Greedy search with one candidate for each hash of five bytes, skipping ahead where nothing is found. Its choices are part of the frozen output format: they
-/// depend on the input alone, never on how it was cut into writes or on the processor.
+/// Greedy search with one candidate for each hash of five bytes, skipping ahead where nothing is found. Its choices are
+/// part of the frozen output format: they depend on the input alone, never on how it was cut into writes or on the
+/// processor.
 /// </summary>
 internal sealed class MatchFinder
 {
@@ -23,7 +24,9 @@ internal sealed class MatchFinder
     // Positions in the table count from here, so that the window can move without touching the table.
     private int _origin = FirstOrigin;
 
-    /// <summary>Tells that what stood at <paramref name="distance"/> in the window now stands at its beginning.</summary>
+    /// <summary>
+    /// Tells that what stood at <paramref name="distance"/> in the window now stands at its beginning.
+    /// </summary>
     public void Slide(int distance)
     {
         _origin += distance;

@@ -14,12 +14,16 @@ internal static class ExportContent
     private const int ReadableByAll = 0b110_100_100;
 
     public static async Task<IReadOnlyList<TarItem>> CreateAsync(
-        BlobStore store, IReadOnlyList<ExportedImage> images, ImageExportFormat format, CancellationToken cancellationToken)
+        BlobStore store,
+        IReadOnlyList<ExportedImage> images,
+        ImageExportFormat format,
+        CancellationToken cancellationToken)
     {
         var blobs = new Dictionary<Digest, Descriptor>();
         foreach (var image in images)
         {
-            foreach (var blob in await ImageClosure.ReadAsync(store, image.Target, cancellationToken).ConfigureAwait(false))
+            var closure = await ImageClosure.ReadAsync(store, image.Target, cancellationToken).ConfigureAwait(false);
+            foreach (var blob in closure)
             {
                 blobs.TryAdd(blob.Digest, blob);
             }
@@ -50,7 +54,7 @@ internal static class ExportContent
     // containerd and podman name an image by the first key, skopeo by the second; each name needs its own descriptor.
     private static IEnumerable<Descriptor> Describe(ExportedImage image)
     {
-        var annotations = image.Target.Annotations ?? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+        var annotations = image.Target.Annotations ?? ImmutableSortedDictionary<string, string>.Empty;
         return image.Names.IsDefaultOrEmpty
             ? [image.Target]
             : image.Names.Select(ImageName.WithTag).Distinct(StringComparer.Ordinal).Select(name => image.Target with

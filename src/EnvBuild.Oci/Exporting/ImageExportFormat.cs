@@ -9,7 +9,9 @@ public enum ImageExportFormat
     /// </summary>
     DockerArchive,
 
-    /// <summary>A tar of an OCI layout: containerd, podman and skopeo read it, Docker's classic store does not.</summary>
+    /// <summary>
+    /// A tar of an OCI layout: containerd, podman and skopeo read it, Docker's classic store does not.
+    /// </summary>
     OciArchive,
 
     /// <summary>A folder that is an OCI layout.</summary>

@@ -7,15 +7,17 @@ namespace EnvBuild.Oci.Exporting;
 /// <summary>Writes images of a store as archives or layouts. Equal images give equal bytes.</summary>
 public static class ImageExporter
 {
-    /// <summary>Writes images to a file, or a folder for <see cref="ImageExportFormat.OciLayout"/>, in one step.</summary>
+    /// <summary>
+    /// Writes images to a file, or a folder for <see cref="ImageExportFormat.OciLayout"/>, in one step.
+    /// </summary>
     /// <param name="store">Has the images.</param>
     /// <param name="images">What to write.</param>
     /// <param name="path">Absolute path; a file or layout that stands there is replaced.</param>
     /// <param name="format">Form.</param>
     /// <param name="cancellationToken">Stops it; what stood at the path stays.</param>
     /// <exception cref="EnvBuildException">
-    /// ENV5000, ENV5002: a blob is missing or damaged. ENV5004: engines would refuse a name. ENV5007: something else stands
-    /// at the path. ENV0004, ENV0005: writing failed.
+    /// ENV5000, ENV5002: a blob is missing or damaged. ENV5004: engines would refuse a name. ENV5007: something else
+    /// stands at the path. ENV0004, ENV0005: writing failed.
     /// </exception>
     public static async Task ExportAsync(
         BlobStore store,

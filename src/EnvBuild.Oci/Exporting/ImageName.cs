@@ -22,7 +22,9 @@ internal static partial class ImageName
         return match.Groups["tag"].Success ? name : $"{name}:latest";
     }
 
-    /// <summary>The name with its tag and registry: <c>quickstart</c> is <c>docker.io/library/quickstart:latest</c>.</summary>
+    /// <summary>
+    /// The name with its tag and registry: <c>quickstart</c> is <c>docker.io/library/quickstart:latest</c>.
+    /// </summary>
     public static string Full(string name)
     {
         var tagged = WithTag(name);

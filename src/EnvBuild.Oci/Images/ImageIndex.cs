@@ -4,7 +4,9 @@ using EnvBuild.Oci.Json;
 
 namespace EnvBuild.Oci.Images;
 
-/// <summary>Manifests for several platforms (OCI image-spec, image-index.md; Docker's manifest list reads the same).</summary>
+/// <summary>
+/// Manifests for several platforms (OCI image-spec, image-index.md; Docker's manifest list reads the same).
+/// </summary>
 public sealed record ImageIndex
 {
     /// <summary>Always 2.</summary>

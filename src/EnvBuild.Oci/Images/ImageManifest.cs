@@ -4,7 +4,9 @@ using EnvBuild.Oci.Json;
 
 namespace EnvBuild.Oci.Images;
 
-/// <summary>Config and layers of one image, or an artifact (OCI image-spec, manifest.md; Docker schema 2 reads the same).</summary>
+/// <summary>
+/// Config and layers of one image, or an artifact (OCI image-spec, manifest.md; Docker schema 2 reads the same).
+/// </summary>
 public sealed record ImageManifest
 {
     /// <summary>Always 2.</summary>

@@ -8,7 +8,9 @@ public sealed record ImageSettings
     /// <summary>Environment variables; they replace those of the base.</summary>
     public ImmutableSortedDictionary<string, string> Variables { get; init; } = EmptyMap;
 
-    /// <summary>Absolute folders that come first in <c>PATH</c>, before those of <see cref="Variables"/> or the base.</summary>
+    /// <summary>
+    /// Absolute folders that come first in <c>PATH</c>, before those of <see cref="Variables"/> or the base.
+    /// </summary>
     public ImmutableArray<string> PathFolders { get; init; } = [];
 
     /// <summary>Labels; they replace those of the base with the same key.</summary>
@@ -18,7 +20,8 @@ public sealed record ImageSettings
     public string? WorkingDirectory { get; init; }
 
     /// <summary>
-    /// Command that always runs; default for that of the base. Where it is given, the arguments of the base are dropped.
+    /// Command that always runs; default for that of the base. Where it is given, the arguments of the base are
+    /// dropped.
     /// </summary>
     public ImmutableArray<string> Entrypoint { get; init; }
 

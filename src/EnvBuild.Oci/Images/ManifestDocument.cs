@@ -3,7 +3,9 @@ using EnvBuild.Oci.Json;
 
 namespace EnvBuild.Oci.Images;
 
-/// <summary>A manifest or an index, told apart by what it holds: media types inside the document are optional in OCI.</summary>
+/// <summary>
+/// A manifest or an index, told apart by what it holds: media types inside the document are optional in OCI.
+/// </summary>
 /// <param name="Manifest">The manifest, if it is one.</param>
 /// <param name="Index">The index, if it is one.</param>
 public sealed record ManifestDocument(ImageManifest? Manifest, ImageIndex? Index)

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace EnvBuild.Oci.Images;
 
-/// <summary>Layers of an image by the digests of their uncompressed tars (OCI image-spec, config.md, <c>rootfs</c>).</summary>
+/// <summary>
+/// Layers of an image by the digests of their uncompressed tars (OCI image-spec, config.md, <c>rootfs</c>).
+/// </summary>
 public sealed record RootFilesystem
 {
     /// <summary>Always <c>layers</c>.</summary>

@@ -11,7 +11,8 @@ internal static class OciJson
     public static OciJsonContext Frozen { get; } = new(
         new JsonSerializerOptions(OciJsonContext.Default.Options) { Encoder = FrozenJsonEncoder.Instance });
 
-    public static byte[] Serialize<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
+    public static byte[] Serialize<T>(T value, JsonTypeInfo<T> type) =>
+        JsonSerializer.SerializeToUtf8Bytes(value, type);
 
     public static bool TryParse<T>(
         ReadOnlySpan<byte> json, JsonTypeInfo<T> type, [NotNullWhen(true)] out T? value, out string problem)

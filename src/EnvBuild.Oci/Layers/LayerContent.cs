@@ -3,8 +3,8 @@ using EnvBuild.Diagnostics;
 namespace EnvBuild.Oci.Layers;
 
 /// <summary>
-/// The entries of a layer in their one and only order: by UTF-8 bytes of the path, with every parent folder, and with the
-/// content of hard-linked files under the first of their names.
+/// The entries of a layer in their one and only order: by UTF-8 bytes of the path, with every parent folder, and with
+/// the content of hard-linked files under the first of their names.
 /// </summary>
 internal static class LayerContent
 {

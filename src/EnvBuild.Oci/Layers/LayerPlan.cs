@@ -8,8 +8,9 @@ using EnvBuild.Diagnostics;
 namespace EnvBuild.Oci.Layers;
 
 /// <summary>
-/// Which packages share a layer. Big ones stand alone; each other one has its bucket by the hash of its id alone, so that
-/// a package more or less touches one layer, or two where a big one takes the place of the smallest that stood alone.
+/// Which packages share a layer. Big ones stand alone; each other one has its bucket by the hash of its id alone, so
+/// that a package more or less touches one layer, or two where a big one takes the place of the smallest that stood
+/// alone.
 /// </summary>
 public static class LayerPlan
 {
@@ -28,10 +29,13 @@ public static class LayerPlan
     private const int MostAlone = 40;
     private const int MostBuckets = 16;
 
-    /// <summary>Groups packages. The layer of files that belong to the environment itself comes on top and is not among them.</summary>
+    /// <summary>
+    /// Groups packages. The layer of files that belong to the environment itself comes on top and is not among them.
+    /// </summary>
     /// <param name="packages">Packages in any order, each id once.</param>
     /// <param name="baseLayerCount">Number of layers of the base image.</param>
-    /// <returns>Groups in the order of the layers: the big ones by falling size, then the buckets; never an empty one.</returns>
+    /// <returns>Groups in the order of the layers: the big ones by falling size, then the buckets; never an empty
+    /// one.</returns>
     /// <exception cref="EnvBuildException">ENV4504: the base image leaves no room.</exception>
     public static ImmutableArray<LayerGroup> Create(IEnumerable<LayerPackage> packages, int baseLayerCount = 0)
     {

@@ -5,7 +5,8 @@ using EnvBuild.Oci.Storage;
 namespace EnvBuild.Oci.Layers;
 
 /// <summary>
-/// Writes layers whose bytes depend on nothing but their entries: no clock, no owner, one order (<c>docs/layers.md</c>).
+/// Writes layers whose bytes depend on nothing but their entries: no clock, no owner, one order
+/// (<c>docs/layers.md</c>).
 /// </summary>
 public static class LayerWriter
 {
@@ -37,11 +38,11 @@ public static class LayerWriter
         {
             try
             {
-                var (diffId, uncompressedSize) = await WriteTarAsync(items, ingest.Content, compression, cancellationToken)
+                var (diffId, size) = await WriteTarAsync(items, ingest.Content, compression, cancellationToken)
                     .ConfigureAwait(false);
                 var blob = await ingest.CommitAsync(MediaTypeOf(compression), null, cancellationToken)
                     .ConfigureAwait(false);
-                return new Layer(diffId, blob.Digest, blob.Size, blob.MediaType, uncompressedSize);
+                return new Layer(diffId, blob.Digest, blob.Size, blob.MediaType, size);
             }
             catch (Exception exception) when (StorageFailure.IsExpected(exception))
             {

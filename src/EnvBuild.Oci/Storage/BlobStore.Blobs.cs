@@ -117,7 +117,8 @@ public sealed partial class BlobStore
     /// <param name="destination">Takes the bytes; what it got is worth nothing if this throws.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Number of bytes.</returns>
-    /// <exception cref="EnvBuildException">ENV5000: it is not there. ENV5002: it is damaged, and was set aside.</exception>
+    /// <exception cref="EnvBuildException">ENV5000: it is not there. ENV5002: it is damaged, and was set
+    /// aside.</exception>
     public async Task<long> CopyToAsync(Digest digest, Stream destination, CancellationToken cancellationToken)
     {
         var content = OpenRead(digest);
@@ -137,7 +138,8 @@ public sealed partial class BlobStore
     /// <summary>Reads a small blob and checks its content.</summary>
     /// <param name="digest">Digest of the blob.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="EnvBuildException">ENV5000: it is not there. ENV5002: it is damaged, and was set aside.</exception>
+    /// <exception cref="EnvBuildException">ENV5000: it is not there. ENV5002: it is damaged, and was set
+    /// aside.</exception>
     public async Task<byte[]> ReadAllBytesAsync(Digest digest, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream();

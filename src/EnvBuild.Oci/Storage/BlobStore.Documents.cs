@@ -47,7 +47,9 @@ public sealed partial class BlobStore
         }
     }
 
-    /// <summary>The layer that was once made for a key; <see langword="null"/> if there is none with its blob.</summary>
+    /// <summary>
+    /// The layer that was once made for a key; <see langword="null"/> if there is none with its blob.
+    /// </summary>
     /// <param name="key">All that decides about the layer's content.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<Layer?> GetLayerAsync(string key, CancellationToken cancellationToken)

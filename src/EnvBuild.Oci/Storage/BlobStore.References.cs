@@ -110,7 +110,7 @@ public sealed partial class BlobStore
 
     private static Descriptor NamedDescriptor(StoredReference reference) => reference.Target with
     {
-        Annotations = (reference.Target.Annotations ?? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal))
+        Annotations = (reference.Target.Annotations ?? ImmutableSortedDictionary<string, string>.Empty)
             .SetItem(AnnotationKeys.RefName, reference.Name),
     };
 

@@ -35,7 +35,8 @@ public sealed partial class BlobStore
 
     /// <summary>Makes the folders and the marker of the layout if they are missing.</summary>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="EnvBuildException">ENV5005: something else stands there. ENV0004, ENV0005: writing failed.</exception>
+    /// <exception cref="EnvBuildException">ENV5005: something else stands there. ENV0004, ENV0005: writing
+    /// failed.</exception>
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
         try

@@ -3,7 +3,9 @@ using EnvBuild.Oci.Compression;
 
 namespace EnvBuild.Oci.Storage;
 
-/// <summary>Hands bytes on while it computes their SHA-256 and counts them. Does not own the stream behind it.</summary>
+/// <summary>
+/// Hands bytes on while it computes their SHA-256 and counts them. Does not own the stream behind it.
+/// </summary>
 /// <param name="inner">Takes the bytes; <see cref="Stream.Null"/> to compute only.</param>
 internal sealed class DigestingStream(Stream inner) : WriteOnlyStream
 {

@@ -9,7 +9,9 @@ internal static class ImageClosure
 {
     private const int DeepestIndex = 8;
 
-    /// <summary>The first blob that is needed and is not there, or not of the right size; <see langword="null"/> for none.</summary>
+    /// <summary>
+    /// The first blob that is needed and is not there, or not of the right size; <see langword="null"/> for none.
+    /// </summary>
     public static async Task<Digest?> FindMissingAsync(
         BlobStore store, Descriptor target, CancellationToken cancellationToken)
     {
@@ -25,7 +27,8 @@ internal static class ImageClosure
     }
 
     /// <summary>Every blob, each once: manifests before what they name.</summary>
-    /// <exception cref="EnvBuildException">ENV5000, ENV5002, ENV5006: a manifest is missing, damaged, or none.</exception>
+    /// <exception cref="EnvBuildException">ENV5000, ENV5002, ENV5006: a manifest is missing, damaged, or
+    /// none.</exception>
     public static async Task<ImmutableArray<Descriptor>> ReadAsync(
         BlobStore store, Descriptor target, CancellationToken cancellationToken)
     {

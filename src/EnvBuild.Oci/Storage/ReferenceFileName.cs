@@ -5,8 +5,8 @@ using System.Text;
 namespace EnvBuild.Oci.Storage;
 
 /// <summary>
-/// A file name for any text, the same on every file system: upper case is escaped for those that ignore case, names that
-/// Windows keeps for devices are escaped, and long ones end in a hash.
+/// A file name for any text, the same on every file system: upper case is escaped for those that ignore case, names
+/// that Windows keeps for devices are escaped, and long ones end in a hash.
 /// </summary>
 internal static class ReferenceFileName
 {

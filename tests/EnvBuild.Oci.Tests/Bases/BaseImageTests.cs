@@ -32,7 +32,9 @@ public sealed class BaseImageTests : ImageTestBase
             Assert.IsTrue(await other.VerifyAsync(layer.Digest, Cancellation));
         }
 
-        Assert.AreEqual(found.Digest, await BaseImage.IdentifyAsync(Reference(text), Platform.LinuxAmd64, other, Cancellation));
+        Assert.AreEqual(
+            found.Digest,
+            await BaseImage.IdentifyAsync(Reference(text), Platform.LinuxAmd64, other, Cancellation));
     }
 
     [TestMethod]

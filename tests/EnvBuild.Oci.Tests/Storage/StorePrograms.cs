@@ -16,7 +16,7 @@ internal static class StorePrograms
             "EnvBuild.Oci.StoreHost.dll");
         Assert.IsTrue(File.Exists(program), $"'{program}' is part of the build of '{Corpus.RepositoryRoot}'.");
         return Process.Start(new ProcessStartInfo(
-            System.Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet",
+            "dotnet",
             [program, command, store.Folder, .. arguments]))!;
     }
 }
