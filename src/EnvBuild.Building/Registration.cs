@@ -28,18 +28,14 @@ internal sealed class Registration(Workspace workspace)
             : (EnvironmentName.ForRepository(request.Tag), tag);
     }
 
-    /// <summary>What is different from the build before, for people.</summary>
-    public async Task<string> ExplainAsync(LockTarget target, BuildRequest request, CancellationToken cancellationToken)
+    /// <summary>What is different from the build before.</summary>
+    public async Task<BuildReason> ExplainAsync(LockTarget target, BuildRequest request, CancellationToken cancellationToken)
     {
         var (name, _) = ReferenceOf(target, request);
         var before = await workspace.FindAsync(name, null, cancellationToken).ConfigureAwait(false);
-        if (before is null)
-        {
-            return "first build";
-        }
-
-        var change = FingerprintDetails.Of(target.Environment).DescribeChange(before.Explanation);
-        return change.Length > 0 ? change : "fingerprint unchanged";
+        return new BuildReason(before is null
+            ? null
+            : FingerprintDetails.Of(target.Environment).DescribeChange(before.Explanation));
     }
 
     public async Task RegisterAsync(

@@ -50,6 +50,23 @@ public sealed class BuildTests
     }
 
     [TestMethod]
+    public async Task A_new_name_reuses_what_the_fingerprint_has()
+    {
+        using var place = new Place();
+        var before = await place.BuildAsync(place.Define("beta"));
+        var definition = place.Define("beta").Replace("environment.yml", "renamed.yml", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(
+            definition,
+            (await File.ReadAllTextAsync(place.Path("environment.yml"))).Replace("name: place", "name: other", StringComparison.Ordinal));
+
+        var renamed = await place.BuildAsync(definition);
+
+        Assert.AreEqual("other:latest", renamed.Image);
+        Assert.AreEqual(before.Lock, renamed.Lock);
+        Assert.IsTrue(renamed.Reused, renamed.Reason);
+    }
+
+    [TestMethod]
     public async Task The_same_lock_gives_the_same_digest_in_another_store()
     {
         using var place = new Place();

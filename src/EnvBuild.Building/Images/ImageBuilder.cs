@@ -3,7 +3,6 @@ using EnvBuild.Building.Layers;
 using EnvBuild.Building.Locking;
 using EnvBuild.Conda.Fetching;
 using EnvBuild.Conda.Linking;
-using EnvBuild.Conda.Locks;
 using EnvBuild.Diagnostics;
 using EnvBuild.Oci;
 using EnvBuild.Oci.Bases;
@@ -22,19 +21,18 @@ internal sealed class ImageBuilder(BlobStore store, PackageFetcher fetcher, Buil
 
     public async Task<BuiltImage> BuildAsync(
         LockTarget target,
-        CondaLock locked,
+        ResolvedLock resolved,
         ImageIdentity identity,
-        string change,
+        BuildReason reason,
         CancellationToken cancellationToken)
     {
-        var contents = LockedImages.For(locked, identity.Platform, target.Folder);
+        var contents = LockedImages.For(resolved.Lock, identity.Platform, target, settings);
         var imageSettings = ImageSettingsComposer.Compose(target.Environment, identity, contents);
         var key = ImageKey.For(identity, imageSettings);
         if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } found)
         {
             await WarnOfMovedBaseAsync(target, contents, identity.Platform, cancellationToken).ConfigureAwait(false);
-            var reason = change == "first build" ? "its fingerprint was built before under another name" : change;
-            return await DescribeAsync(target, identity, found, reused: true, reason, cancellationToken).ConfigureAwait(false);
+            return await DescribeAsync(target, identity, found, reused: true, reason.Reused, cancellationToken).ConfigureAwait(false);
         }
 
         var baseImage = await OpenBaseAsync(target, contents, identity.Platform, cancellationToken).ConfigureAwait(false);
@@ -54,8 +52,8 @@ internal sealed class ImageBuilder(BlobStore store, PackageFetcher fetcher, Buil
             .ConfigureAwait(false);
         await store.WriteDocumentAsync(
             ImageCollection, key, Encoding.ASCII.GetBytes(image.Descriptor.Digest.ToString()), cancellationToken).ConfigureAwait(false);
-        var isReused = outcome.Written == 0 && change is not "first build";
-        var told = isReused && change == "fingerprint unchanged" ? "only name, version, variables or labels changed" : change;
+        var isReused = outcome.Written == 0 && !resolved.IsNew;
+        var told = isReused ? reason.Relabelled : reason.Built;
         return await DescribeAsync(target, identity, image.Descriptor.Digest, isReused, told, cancellationToken)
             .ConfigureAwait(false);
     }

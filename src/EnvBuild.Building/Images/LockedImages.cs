@@ -7,15 +7,16 @@ namespace EnvBuild.Building.Images;
 /// <summary>Takes out of a lock what one image needs.</summary>
 internal static class LockedImages
 {
-    public static LockedImage For(CondaLock locked, string platform, string folder)
+    public static LockedImage For(CondaLock locked, string platform, LockTarget target, BuildSettings settings)
     {
+        var places = new PackagePlaces(target, settings);
         var metadata = locked.CustomMetadata;
         var sizes = LockMetadata.ParseSizes(metadata.GetValueOrDefault(LockMetadata.Sizes(platform)));
         var packages = LockedPackages.InOrderOfInstallation(
             locked.PackagesOf(platform).Where(package => package.Manager == "conda"));
         var python = packages.FirstOrDefault(package => package.Name == "python");
         return new LockedImage(
-            [.. packages.Select(package => LockedPackages.ToLink(package, folder, sizes.GetValueOrDefault(package.FileName)))],
+            [.. packages.Select(package => LockedPackages.ToLink(package, places.UrlOf(package), sizes.GetValueOrDefault(package.FileName)))],
             metadata.GetValueOrDefault(LockMetadata.Base(platform)),
             python is null
                 ? null

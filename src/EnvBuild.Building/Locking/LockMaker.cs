@@ -36,7 +36,7 @@ internal sealed class LockMaker(BlobStore store, CondaSolver solver, BuildSettin
         return new CondaLock
         {
             Platforms = target.Platforms,
-            Channels = [.. ChannelTexts(target.Environment).Select(text => ChannelText.Redact(text))],
+            Channels = [.. target.Environment.EffectiveChannels.Select(channel => ChannelText.Redact(channel.Text))],
             Sources = [Path.GetFileName(target.Environment.Path)],
             ContentHashes = target.Platforms.ToImmutableSortedDictionary(platform => platform, _ => target.Fingerprint, StringComparer.Ordinal),
             CustomMetadata = metadata.ToImmutable(),
@@ -58,12 +58,6 @@ internal sealed class LockMaker(BlobStore store, CondaSolver solver, BuildSettin
 
         return foreign with { CustomMetadata = metadata };
     }
-
-    // As with conda, a file that names no channel means Anaconda's.
-    private static IEnumerable<string> ChannelTexts(Definitions.Environment environment) =>
-        environment.Channels.IsEmpty && !environment.NoDefaultChannels
-            ? ["defaults"]
-            : environment.Channels.Select(channel => channel.Text);
 
     // The base says which C library the packages will find.
     private async Task<string?> OpenBaseAsync(
@@ -128,7 +122,7 @@ internal sealed class LockMaker(BlobStore store, CondaSolver solver, BuildSettin
         var request = new SolveRequest
         {
             Specs = [.. environment.CondaPackages.Select(package => new RequestedSpec(package.Spec, package.Location))],
-            Channels = [.. ChannelTexts(environment).SelectMany(text => Channel.Expand(text, context, platform))],
+            Channels = [.. environment.EffectiveChannels.SelectMany(channel => Channel.Expand(channel.Text, context, platform))],
             Platform = platform,
             VirtualPackages = virtualPackages,
         };

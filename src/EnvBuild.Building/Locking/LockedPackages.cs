@@ -29,13 +29,11 @@ internal static class LockedPackages
 
     /// <summary>A locked package with its place on this machine.</summary>
     /// <param name="package">A conda package.</param>
-    /// <param name="folder">Folder that relative addresses start at.</param>
+    /// <param name="url">Where the archive is fetched; may hold credentials.</param>
     /// <param name="size">Size of the archive in bytes; 0 if unknown.</param>
     /// <exception cref="EnvBuildException">ENV3051: the lock has no SHA-256 for it.</exception>
-    public static PackageToLink ToLink(LockedPackage package, string folder, long size)
+    public static PackageToLink ToLink(LockedPackage package, string url, long size)
     {
-        var isAbsolute = package.Url.Contains("://", StringComparison.Ordinal) || Path.IsPathFullyQualified(package.Url);
-        var url = isAbsolute ? package.Url : Path.GetFullPath(package.Url, folder);
         var sha256 = package.Sha256 ?? throw DiagnosticCatalog.LockedPackageUnverifiable.Exception(null, package.FileName);
         return new PackageToLink(
             package.Name,
