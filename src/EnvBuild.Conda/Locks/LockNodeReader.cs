@@ -17,14 +17,15 @@ internal sealed class LockNodeReader(string path)
 
     public CondaLock Read(YamlMappingNode root)
     {
-        var version = Text(root, "version");
+        // CEP 37: the version may be left out, and is 1 then.
+        var version = Text(root, "version") ?? "1";
         if (version != "1")
         {
             throw Invalid(root, $"its version is '{version}'; only version 1 is known");
         }
 
         var metadata = Find(root, "metadata") as YamlMappingNode ?? throw Invalid(root, "'metadata' is missing");
-        return new CondaLock
+        var locked = new CondaLock
         {
             Platforms = TextList(metadata, "platforms"),
             Channels = [.. Items(metadata, "channels").Select(Channel)],
@@ -33,6 +34,22 @@ internal sealed class LockNodeReader(string path)
             CustomMetadata = TextMap(metadata, "custom_metadata"),
             Packages = [.. Items(root, "package").Select(Package)],
         };
+        CheckUnique(root);
+        return locked;
+    }
+
+    /// <summary>CEP 37: a package stands once for each platform and category.</summary>
+    private void CheckUnique(YamlMappingNode root)
+    {
+        var seen = new HashSet<(string?, string?, string?, string)>();
+        foreach (var package in Items(root, "package").OfType<YamlMappingNode>())
+        {
+            var (name, platform) = (Text(package, "name"), Text(package, "platform"));
+            if (!seen.Add((name, Text(package, "manager"), platform, Text(package, "category") ?? "main")))
+            {
+                throw Invalid(package, $"'{name}' stands there twice for {platform}");
+            }
+        }
     }
 
     private LockedPackage Package(YamlNode node)
@@ -74,6 +91,7 @@ internal sealed class LockNodeReader(string path)
     private IEnumerable<YamlNode> Items(YamlMappingNode mapping, string key) => Find(mapping, key) switch
     {
         null => [],
+        YamlScalarNode { Value: null or "" or "null" or "~", Style: ScalarStyle.Plain } => [],
         YamlSequenceNode sequence => sequence.Children,
         var other => throw Invalid(other, $"'{key}' is not a list"),
     };

@@ -51,7 +51,7 @@ public static class LockWriter
         AppendValue(text, "  ", "manager", package.Manager);
         AppendValue(text, "  ", "platform", package.Platform);
         AppendMap(text, "  ", "dependencies", package.Dependencies);
-        AppendValue(text, "  ", "url", package.Url);
+        AppendValue(text, "  ", "url", ChannelText.Redact(package.Url));
         text.Append("  hash:\n");
         AppendValue(text, "    ", "md5", package.Md5);
         AppendValue(text, "    ", "sha256", package.Sha256);
@@ -64,7 +64,7 @@ public static class LockWriter
         text.Append(locked.Channels.IsEmpty ? "  channels: []\n" : "  channels:\n");
         foreach (var channel in locked.Channels)
         {
-            AppendValue(text, "  - ", "url", channel);
+            AppendValue(text, "  - ", "url", ChannelText.Redact(channel));
             text.Append("    used_env_vars: []\n");
         }
     }
