@@ -153,7 +153,7 @@ internal sealed partial class CondaPool
 
             var matches = lastMatches
                 && rest.Matches(record)
-                && (spec.Channel is null || IsVirtual(packages[i]) || IsChannel(_request.Channels[rank], spec.Channel));
+                && (spec.Channel is null || IsVirtual(packages[i]) || SpecChannels.IsNamed(_request.Channels[rank], spec.Channel));
             if (matches == wanted)
             {
                 found.Add(packages[i]);

@@ -130,7 +130,7 @@ internal sealed partial class CondaPool : IDependencySource
         Channel? first = null;
         foreach (var index in _indexes)
         {
-            if (!index.Contains(name) || (wantedChannel is not null && !IsChannel(index.Channel, wantedChannel)))
+            if (!index.Contains(name) || (wantedChannel is not null && !SpecChannels.IsNamed(index.Channel, wantedChannel)))
             {
                 continue;
             }
@@ -175,13 +175,4 @@ internal sealed partial class CondaPool : IDependencySource
         _request.ExcludeNewer is not { } limit
         || record.Timestamp is not { } timestamp
         || timestamp <= limit.ToUnixTimeMilliseconds();
-
-    private static bool IsChannel(Channel channel, string wanted) =>
-        string.Equals(channel.Name, wanted, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(channel.Text, wanted, StringComparison.Ordinal)
-        || string.Equals(channel.BaseUrl, wanted, StringComparison.OrdinalIgnoreCase)
-        || (wanted == "defaults" && channel.Name is "pkgs/main" or "pkgs/r" or "pkgs/msys2")
-        || (wanted.Contains('*', StringComparison.Ordinal)
-            && StringPattern.TryParse(wanted, out var pattern, out _)
-            && (pattern.Matches(channel.Name) || pattern.Matches(channel.BaseUrl)));
 }

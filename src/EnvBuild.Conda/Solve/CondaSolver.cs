@@ -16,6 +16,7 @@ public sealed class CondaSolver(RepodataSource source, IReporter reporter)
     public async Task<SolveResult> SolveAsync(SolveRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        request = SpecChannels.AddTo(request);
         var indexes = await source.LoadAsync(request.Channels, request.Platform, cancellationToken).ConfigureAwait(false);
         var result = Solve(request, indexes, reporter, cancellationToken);
         if (result.IsSolved)

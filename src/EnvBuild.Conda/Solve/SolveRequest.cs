@@ -12,6 +12,9 @@ public sealed record SolveRequest
     /// <summary>Channels, the most important first.</summary>
     public ImmutableArray<Channel> Channels { get; init; } = [];
 
+    /// <summary>What channels in front of names (<c>channel::name</c>) are read against.</summary>
+    public ChannelContext ChannelContext { get; init; } = ChannelContext.Default;
+
     /// <summary>Platform of conda: <c>linux-64</c>.</summary>
     public required string Platform { get; init; }
 

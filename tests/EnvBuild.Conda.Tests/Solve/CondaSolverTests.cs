@@ -35,6 +35,27 @@ public sealed class CondaSolverTests
     }
 
     [TestMethod]
+    public async Task A_channel_that_only_stands_in_front_of_a_name_is_asked_as_well()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("main/noarch/repodata.json", """{"packages": {"base-1-0.tar.bz2": {"name": "base", "version": "1", "build": "0"}}}""");
+        folder.Write("extra/noarch/repodata.json", """{"packages": {"tool-1-0.tar.bz2": {"name": "tool", "version": "1", "build": "0", "depends": ["base"]}, "base-2-0.tar.bz2": {"name": "base", "version": "2", "build": "0"}}}""");
+        var context = new ChannelContext { Alias = new Uri(folder.Path).AbsoluteUri };
+        var source = new RepodataSource(null, null, TimeProvider.System, NullReporter.Instance);
+        var result = await new CondaSolver(source, NullReporter.Instance).SolveAsync(
+            new SolveRequest
+            {
+                Platform = "linux-64",
+                Channels = [Conda.Channel.Parse("main", context)],
+                ChannelContext = context,
+                Specs = [new RequestedSpec(MatchSpec.Parse("extra::tool"))],
+            },
+            CancellationToken.None);
+
+        Assert.AreEqual("extra::tool-1-0 main::base-1-0", Show(result));
+    }
+
+    [TestMethod]
     public void Packages_with_tracked_features_come_last()
     {
         var plain = MemoryChannel.Record("blas", "1.0", build: "plain");
