@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using EnvBuild.Sdk.Tests.Projects;
-using EnvBuild.Testing;
 
 namespace EnvBuild.Sdk.Tests.Builds;
 
@@ -26,19 +25,20 @@ public sealed class CancelTests
         (await sandbox.RunAsync("restore", Token)).Succeeds();
         var spec = sandbox.Dotnet("msbuild", "-v:m", "-tl:off", "-nodeReuse:false", sandbox.ProjectFile);
         using var process = spec.Start();
-        var finish = FinishAsync(spec, process);
-        await server.Asked.WaitAsync(TimeSpan.FromMinutes(2), Token);
+        var interrupting = InterruptAsync(server.Asked, process.Id);
 
-        using (var kill = Process.Start(new ProcessStartInfo("kill", ["-INT", $"{process.Id}"]))!)
-        {
-            await kill.WaitForExitAsync(Token);
-        }
+        var result = await spec.FinishAsync(process, Token);
 
-        var result = await finish;
+        await interrupting;
         Assert.AreNotEqual(0, result.ExitCode);
         Assert.Contains("error ENV0002", result.Output);
         Assert.IsFalse(File.Exists(sandbox["obj/Debug/net10.0/environment.images.json"]));
     }
 
-    private Task<ProcessResult> FinishAsync(ProcessSpec spec, Process process) => spec.FinishAsync(process, Token);
+    private async Task InterruptAsync(Task moment, int processId)
+    {
+        await moment.WaitAsync(TimeSpan.FromMinutes(2), Token);
+        using var kill = Process.Start(new ProcessStartInfo("kill", ["-INT", $"{processId}"]))!;
+        await kill.WaitForExitAsync(Token);
+    }
 }

@@ -34,6 +34,7 @@ public sealed class PackageContentTests
         "tasks/net10.0/EnvBuild.Tasks.dll",
         "tasks/net10.0/EnvBuild.Workspaces.dll",
         "tasks/net10.0/ICSharpCode.SharpZipLib.dll",
+        "tasks/net10.0/System.IO.Hashing.dll",
         "tasks/net10.0/YamlDotNet.dll",
         "tasks/net10.0/ZstdSharp.dll",
     ];
