@@ -52,7 +52,9 @@ public static partial class ChannelText
         (url, reason) = (text, null);
         if (IsUrl(text))
         {
-            return true;
+            // Whatever a URL can be, it must be one that requests can be made of.
+            reason = Uri.TryCreate(text, UriKind.Absolute, out _) ? null : "it is not a URL";
+            return reason is null;
         }
 
         if (IsPath(text))
@@ -125,7 +127,12 @@ public static partial class ChannelText
         return reason is null;
     }
 
-    private static string UrlOfPath(string path) => new Uri(path).AbsoluteUri.TrimEnd('/');
+    private static string UrlOfPath(string path)
+    {
+        var slashed = Path.DirectorySeparatorChar == '\\' ? path.Replace('\\', '/') : path;
+        var segments = slashed.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.EscapeDataString);
+        return "file:///" + string.Join('/', segments).Replace("%3A", ":", StringComparison.Ordinal);
+    }
 
     private static bool StartsWithAny(string text, params ReadOnlySpan<string> beginnings)
     {

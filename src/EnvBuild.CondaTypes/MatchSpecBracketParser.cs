@@ -44,13 +44,13 @@ internal static class MatchSpecBracketParser
             var key = text[keyStart..position];
             if (position < end && text[position] == '=' && key.Length > 0)
             {
-                if (ParseValue(text, ref position, end) is not { Length: > 0 } value)
+                if (ParseValue(text, ref position, end, out var valueStart) is not { Length: > 0 } value)
                 {
                     error = new MatchSpecError(keyStart, $"'{key}' has no value, or its value is not closed");
                     return null;
                 }
 
-                pairs.Add(new MatchSpecBracket(key, value, position - value.Length));
+                pairs.Add(new MatchSpecBracket(key, value, valueStart));
             }
             else
             {
@@ -61,9 +61,9 @@ internal static class MatchSpecBracketParser
         }
     }
 
-    private static string? ParseValue(string text, ref int position, int end)
+    private static string? ParseValue(string text, ref int position, int end, out int start)
     {
-        position++;
+        start = ++position;
         if (position < end && text[position] is '\'' or '"')
         {
             var close = text.IndexOf(text[position], position + 1, end - position - 1);
@@ -72,14 +72,14 @@ internal static class MatchSpecBracketParser
                 return null;
             }
 
-            var quoted = text[(position + 1)..close];
+            start = position + 1;
+            var quoted = text[start..close];
             position = close + 1;
             return quoted;
         }
 
-        var start = position;
         position = Skip(text, position, end, static c => c != ',' && !char.IsWhiteSpace(c));
-        return text[start..position];
+        return text.AsSpan(start, position - start).ContainsAny('\'', '"', '[') ? null : text[start..position];
     }
 
     private static int Skip(string text, int position, int end, Func<char, bool> isSkipped)

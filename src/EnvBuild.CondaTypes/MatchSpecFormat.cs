@@ -34,7 +34,7 @@ internal static class MatchSpecFormat
 
         if (spec.Channel is not (null or "*"))
         {
-            brackets.Add($"channel={spec.Channel}");
+            brackets.Add(Pair("channel", spec.Channel, ", ='\"[]"));
         }
 
         if (spec.Subdir is not null)
@@ -90,7 +90,7 @@ internal static class MatchSpecFormat
         }
         else
         {
-            brackets.Add(Pair("build", build.Text, "><$^|, ="));
+            brackets.Add(Pair("build", build.Text, "><$^|, ='\"[]"));
         }
     }
 
@@ -112,7 +112,7 @@ internal static class MatchSpecFormat
         {
             if (value is not null)
             {
-                brackets.Add(Pair(key, value, ", =[]"));
+                brackets.Add(Pair(key, value, ", ='\"[]"));
             }
         }
     }

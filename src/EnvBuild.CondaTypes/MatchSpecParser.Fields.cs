@@ -8,6 +8,10 @@ internal sealed partial class MatchSpecParser
 {
     private static readonly SearchValues<char> EndsOfName = SearchValues.Create(" \t=<>!~");
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_.-");
+    private static readonly SearchValues<char> ChannelCharacters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/\\:*~@!%+ ");
+
+    private static readonly SearchValues<char> Operators = SearchValues.Create("=<>~,|");
     private static readonly SearchValues<char> NotInBuild = SearchValues.Create("-=,|<>~");
 
     private MatchSpec? ParseNameAndRest(string body, MatchSpec spec)
@@ -68,6 +72,11 @@ internal sealed partial class MatchSpecParser
             return spec;
         }
 
+        if (build.AsSpan().ContainsAny(" '\"[]"))
+        {
+            return Fail(offset + start, $"'{build}' is not a build");
+        }
+
         return StringPattern.TryParse(build, out var pattern, out var reason)
             ? spec with { Build = pattern.MatchesAll ? null : pattern }
             : Fail(offset + start + version.Length, reason);
@@ -122,7 +131,7 @@ internal sealed partial class MatchSpecParser
         }
 
         var rest = version[1..];
-        if (rest.AsSpan().IndexOfAny("=,|") >= 0)
+        if (rest.AsSpan().ContainsAny(Operators))
         {
             return version;
         }
@@ -148,7 +157,9 @@ internal sealed partial class MatchSpecParser
                 ? spec with { BuildNumber = number }
                 : Fail(offset, reason),
             "channel" => WithChannel(spec, value, offset),
-            "subdir" => spec with { Subdir = value },
+            "subdir" => value.AsSpan().ContainsAnyExcept(NameCharacters)
+                ? Fail(offset, $"'{value}' is not a platform")
+                : spec with { Subdir = value },
             "url" => spec with { Url = value },
             "md5" => spec with { Md5 = value },
             "sha256" => spec with { Sha256 = value },

@@ -21,7 +21,10 @@ internal sealed partial class MatchSpecParser(string original)
         var text = original.TrimEnd();
         if (text.EndsWith('@') && text.Length > 1)
         {
-            return Any with { TrackFeatures = [text[..^1].Trim()] };
+            var feature = text[..^1].Trim().ToLowerInvariant();
+            return feature.Length > 0 && !feature.AsSpan().ContainsAnyExcept(NameCharacters)
+                ? Any with { TrackFeatures = [feature] }
+                : Fail(0, "the name of a feature is missing, or cannot be read");
         }
 
         var body = CutTail(text);
@@ -89,7 +92,13 @@ internal sealed partial class MatchSpecParser(string original)
         if (close > 0 && body.AsSpan(close + 1).StartsWith(":"))
         {
             // mamba writes the platform behind the channel: conda-forge[noarch]::tzdata.
-            spec = spec with { Subdir = body[(open + 1)..close] };
+            var subdir = body[(open + 1)..close];
+            if (subdir.Length == 0 || subdir.AsSpan().ContainsAnyExcept(NameCharacters))
+            {
+                return Fail(open, $"'{subdir}' is not a platform") is not null;
+            }
+
+            spec = spec with { Subdir = subdir };
             body = body[..open] + body[(close + 1)..];
             open = body.IndexOf('[', StringComparison.Ordinal);
             close = open < 0 ? -1 : MatchSpecBracketParser.FindEnd(body, open);
@@ -157,6 +166,11 @@ internal sealed partial class MatchSpecParser(string original)
         var slash = channel.LastIndexOf('/');
         var subdir = slash >= 0 && Subdirs.IsKnown(channel[(slash + 1)..]) ? channel[(slash + 1)..] : null;
         var place = subdir is null ? channel.TrimEnd('/') : channel[..slash];
+        if (place.AsSpan().ContainsAnyExcept(ChannelCharacters))
+        {
+            return Fail(offset, $"'{channel}' is not a channel");
+        }
+
         if (place == "defaults" || place.Contains('*', StringComparison.Ordinal) || ChannelText.IsRelativePath(place)
             || place.StartsWith("~/", StringComparison.Ordinal))
         {

@@ -1,8 +1,13 @@
+using System.Buffers;
+
 namespace EnvBuild.Conda;
 
 /// <summary>Reads one clause of a version spec: <c>&gt;=1.2</c>, <c>1.2.*</c>, <c>^1\.[23]$</c>.</summary>
 internal static class VersionClauseParser
 {
+    private static readonly SearchValues<char> GlobCharacters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789*.+!_-");
+
     internal static VersionConstraint? Parse(ReadOnlySpan<char> text, out string? reason)
     {
         var clause = text.Trim();
@@ -85,6 +90,11 @@ internal static class VersionClauseParser
     private static VersionConstraint? ParseSeries(
         VersionRelation relation, ReadOnlySpan<char> sign, ReadOnlySpan<char> version, out string? reason)
     {
+        if (version.IndexOfAnyExcept(GlobCharacters) is >= 0 and var bad)
+        {
+            return Fail($"'{version[bad]}' cannot stand in a version", out reason);
+        }
+
         var isNegated = relation == VersionRelation.NotEqual;
         if (version is "*")
         {
