@@ -6,7 +6,9 @@ namespace EnvBuild.Building;
 /// <summary>The base of a definition that names none.</summary>
 public static class BaseChoice
 {
-    /// <summary>The environment over a base from outside, such as a project's property, unless it names one itself.</summary>
+    /// <summary>
+    /// The environment over a base from outside, such as a project's property, unless it names one itself.
+    /// </summary>
     /// <param name="environment">The environment.</param>
     /// <param name="baseImage">A base, as behind <c>image:</c>; <see langword="null"/> for none.</param>
     /// <param name="folder">Absolute folder at which a relative path starts.</param>

@@ -1,7 +1,9 @@
 namespace EnvBuild.Building;
 
 /// <summary>Why an image is built or reused, for people.</summary>
-/// <param name="Change">What moved in the fingerprint since the build before; <see langword="null"/> if there was none before.</param>
+/// <param name="Change">
+/// What moved in the fingerprint since the build before; <see langword="null"/> if there was none before.
+/// </param>
 internal sealed record BuildReason(string? Change)
 {
     /// <summary>Of an image that had to be written.</summary>

@@ -13,7 +13,9 @@ public sealed record BuildRequest
     /// </summary>
     public ImmutableArray<string> Platforms { get; init; } = [];
 
-    /// <summary>Reference of the image, <c>name:tag</c>; <see langword="null"/> for the name and version of the definition.</summary>
+    /// <summary>
+    /// Reference of the image, <c>name:tag</c>; <see langword="null"/> for the name and version of the definition.
+    /// </summary>
     public string? Tag { get; init; }
 
     /// <summary>Base image for a definition that names none; <see langword="null"/> for none.</summary>

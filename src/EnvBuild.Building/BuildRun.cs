@@ -47,7 +47,8 @@ internal sealed class BuildRun
         foreach (var platform in target.Platforms)
         {
             var identity = IdentityOf(target, request, resolved.Lock, platform);
-            images.Add(await _images.BuildAsync(target, resolved, identity, reason, cancellationToken).ConfigureAwait(false));
+            images.Add(await _images.BuildAsync(target, resolved, identity, reason, cancellationToken)
+                .ConfigureAwait(false));
         }
 
         await _registration.RegisterAsync(target, request, images, cancellationToken).ConfigureAwait(false);

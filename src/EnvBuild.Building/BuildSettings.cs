@@ -40,7 +40,9 @@ public sealed record BuildSettings
         BaseFolder = folder,
     };
 
-    /// <summary>The places of this user: <c>ENVBUILD_HOME</c>, else <c>envbuild</c> in the local application data.</summary>
+    /// <summary>
+    /// The places of this user: <c>ENVBUILD_HOME</c>, else <c>envbuild</c> in the local application data.
+    /// </summary>
     /// <param name="getVariable">Reads an environment variable.</param>
     public static BuildSettings ForUser(Func<string, string?> getVariable)
     {

@@ -98,7 +98,8 @@ public sealed class EnvironmentBuilder(
     /// <param name="digest">Digest of the manifest, <c>sha256:…</c>.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<bool> ExistsAsync(string digest, CancellationToken cancellationToken) =>
-        Digest.TryParse(digest, out var parsed) && await _store.IsCompleteAsync(parsed, cancellationToken).ConfigureAwait(false);
+        Digest.TryParse(digest, out var parsed) && await _store.IsCompleteAsync(parsed, cancellationToken)
+            .ConfigureAwait(false);
 
     private static LockTarget TargetOf(Environment environment, ImmutableArray<string> platforms)
     {

@@ -47,7 +47,8 @@ internal sealed class Registration(Workspace workspace)
         var (name, tag) = ReferenceOf(target, request);
         var image = await DescribeAsync(images, cancellationToken).ConfigureAwait(false);
         await SetAsync($"{name}:{tag}", image, cancellationToken).ConfigureAwait(false);
-        await SetAsync($"{name}:{EnvironmentName.FingerprintTag(target.Fingerprint)}", image, cancellationToken).ConfigureAwait(false);
+        await SetAsync($"{name}:{EnvironmentName.FingerprintTag(target.Fingerprint)}", image, cancellationToken)
+            .ConfigureAwait(false);
         var details = FingerprintDetails.Of(target.Environment);
         var definition = await File.ReadAllBytesAsync(target.Environment.Path, cancellationToken).ConfigureAwait(false);
         var record = new EnvironmentVersion
@@ -62,7 +63,8 @@ internal sealed class Registration(Workspace workspace)
             Definition = Digest.Of(definition).ToString(),
             Description = target.Environment.Description,
         };
-        await workspace.RegisterAsync(record, target.Environment.Version, definition, cancellationToken).ConfigureAwait(false);
+        await workspace.RegisterAsync(record, target.Environment.Version, definition, cancellationToken)
+            .ConfigureAwait(false);
         await workspace.Store.WriteIndexAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -86,6 +88,7 @@ internal sealed class Registration(Workspace workspace)
         }).ToList();
         return descriptors is [var only]
             ? only
-            : await ImageAssembler.AssembleIndexAsync(workspace.Store, descriptors, null, cancellationToken).ConfigureAwait(false);
+            : await ImageAssembler.AssembleIndexAsync(workspace.Store, descriptors, null, cancellationToken)
+                .ConfigureAwait(false);
     }
 }

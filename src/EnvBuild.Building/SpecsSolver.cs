@@ -14,7 +14,9 @@ public sealed class SpecsSolver(BuildSettings settings, HttpClient httpClient, I
     /// <summary>Solves.</summary>
     /// <param name="request">What is wanted.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="EnvBuildException">A text is not a match spec, channel or virtual package, or a channel cannot be read.</exception>
+    /// <exception cref="EnvBuildException">
+    /// A text is not a match spec, channel or virtual package, or a channel cannot be read.
+    /// </exception>
     public Task<SolveResult> SolveAsync(SpecsRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace EnvBuild.Workspaces;
 
-/// <summary>Names of environments in the grammar of image repositories and tags (OCI distribution-spec, Pulling manifests).</summary>
+/// <summary>
+/// Names of environments in the grammar of image repositories and tags (OCI distribution-spec, Pulling manifests).
+/// </summary>
 public static class EnvironmentName
 {
     private const int LongestTag = 128;

@@ -10,7 +10,8 @@ public sealed partial class Workspace
 
     /// <summary>The environment that a person means.</summary>
     /// <param name="subject">
-    /// Name, <c>name:version</c>, reference of an image, or at least six digits from the beginning of a fingerprint, lock
+    /// Name, <c>name:version</c>, reference of an image, or at least six digits from the beginning of a fingerprint,
+    /// lock
     /// id or image digest.
     /// </param>
     /// <param name="cancellationToken">Stops it.</param>

@@ -22,7 +22,8 @@ public sealed partial class Workspace
         var json = await store.ReadAllBytesAsync(target.Digest, cancellationToken).ConfigureAwait(false);
         var manifest = ManifestDocument.Parse(json, target.Digest.ToString()).Manifest;
         var layer = manifest?.Layers.FirstOrDefault(layer => layer.MediaType == WorkspaceMediaTypes.Lock);
-        return layer is null ? null : await store.ReadAllBytesAsync(layer.Digest, cancellationToken).ConfigureAwait(false);
+        return layer is null ? null : await store.ReadAllBytesAsync(layer.Digest, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Lets a lock belong to a fingerprint from now on.</summary>

@@ -25,7 +25,9 @@ public sealed partial class Workspace(BlobStore store, TimeProvider timeProvider
     /// Registers what was built. An equal record is not written again; without a version of its own, a changed one gets
     /// the next number.
     /// </summary>
-    /// <param name="environment">The record; its version is ignored if <paramref name="givenVersion"/> is <see langword="null"/>.</param>
+    /// <param name="environment">
+    /// The record; its version is ignored if <paramref name="givenVersion"/> is <see langword="null"/>.
+    /// </param>
     /// <param name="givenVersion">Version from the definition.</param>
     /// <param name="definition">Text of the definition.</param>
     /// <param name="cancellationToken">Stops it; the workspace stays as it was.</param>
@@ -37,7 +39,8 @@ public sealed partial class Workspace(BlobStore store, TimeProvider timeProvider
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(environment);
-        using var held = await store.LockAsync(EnvironmentPrefix + environment.Name, cancellationToken).ConfigureAwait(false);
+        using var held = await store.LockAsync(EnvironmentPrefix + environment.Name, cancellationToken)
+            .ConfigureAwait(false);
         var latest = await FindAsync(environment.Name, null, cancellationToken).ConfigureAwait(false);
         if (latest is not null && IsSame(latest, environment, givenVersion))
         {
@@ -118,10 +121,13 @@ public sealed partial class Workspace(BlobStore store, TimeProvider timeProvider
         var manifest = new ImageManifest
         {
             ArtifactType = WorkspaceMediaTypes.Environment,
-            Config = await store.WriteAsync(record, WorkspaceMediaTypes.BuildRecord, cancellationToken).ConfigureAwait(false),
-            Layers = [await store.WriteAsync(definition, WorkspaceMediaTypes.Definition, cancellationToken).ConfigureAwait(false)],
+            Config = await store.WriteAsync(record, WorkspaceMediaTypes.BuildRecord, cancellationToken)
+                .ConfigureAwait(false),
+            Layers = [await store.WriteAsync(definition, WorkspaceMediaTypes.Definition, cancellationToken)
+                .ConfigureAwait(false)],
         };
-        return await store.WriteAsync(manifest.ToJson(), MediaTypes.ImageManifest, cancellationToken).ConfigureAwait(false);
+        return await store.WriteAsync(manifest.ToJson(), MediaTypes.ImageManifest, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async Task<EnvironmentVersion?> ReadAsync(Descriptor target, CancellationToken cancellationToken)

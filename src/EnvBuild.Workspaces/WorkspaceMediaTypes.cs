@@ -1,6 +1,8 @@
 namespace EnvBuild.Workspaces;
 
-/// <summary>Media types of what a workspace keeps as OCI artifacts (OCI image-spec, manifest.md, guidelines for artifact usage).</summary>
+/// <summary>
+/// Media types of what a workspace keeps as OCI artifacts (OCI image-spec, manifest.md, guidelines for artifact usage).
+/// </summary>
 public static class WorkspaceMediaTypes
 {
     /// <summary>Artifact of an environment version.</summary>

@@ -157,6 +157,7 @@ public sealed class CommandTests
         using var tool = new ToolRun();
         Assert.AreEqual(2, await tool.RunAsync("export", "place"));
         Assert.AreEqual(2, await tool.RunAsync("list", "--no-such-option"));
+        Assert.AreEqual(2, await tool.RunAsync("hash", "--no-such-option"));
     }
 
     [TestMethod]

@@ -10,7 +10,8 @@ using EnvBuild.Oci.Storage;
 namespace EnvBuild.Building.Images;
 
 /// <summary>
-/// Finds the version of the GNU C library in a base image, for the virtual package <c>__glibc</c> (CEP 30): packages are
+/// Finds the version of the GNU C library in a base image, for the virtual package <c>__glibc</c> (CEP 30): packages
+/// are
 /// chosen for the image, not for the machine that builds.
 /// </summary>
 internal static partial class BaseLibc
@@ -47,7 +48,8 @@ internal static partial class BaseLibc
                 var reader = new TarReader(content);
                 await using (reader.ConfigureAwait(false))
                 {
-                    while (await reader.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false) is { } entry)
+                    while (await reader.GetNextEntryAsync(copyData: false, cancellationToken)
+                        .ConfigureAwait(false) is { } entry)
                     {
                         if (IsLibrary(entry) && ReadVersion(entry) is { } version)
                         {

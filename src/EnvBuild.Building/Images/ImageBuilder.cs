@@ -32,10 +32,12 @@ internal sealed class ImageBuilder(BlobStore store, PackageFetcher fetcher, Buil
         if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } found)
         {
             await WarnOfMovedBaseAsync(target, contents, identity.Platform, cancellationToken).ConfigureAwait(false);
-            return await DescribeAsync(target, identity, found, reused: true, reason.Reused, cancellationToken).ConfigureAwait(false);
+            return await DescribeAsync(target, identity, found, reused: true, reason.Reused, cancellationToken)
+                .ConfigureAwait(false);
         }
 
-        var baseImage = await OpenBaseAsync(target, contents, identity.Platform, cancellationToken).ConfigureAwait(false);
+        var baseImage = await OpenBaseAsync(target, contents, identity.Platform, cancellationToken)
+            .ConfigureAwait(false);
         var options = new LinkOptions(ImageLayout.Prefix, identity.Platform, contents.Python);
         var packages = new PackageLayers(store, fetcher, settings, reporter);
         var outcome = contents.Packages.IsEmpty
@@ -51,7 +53,8 @@ internal sealed class ImageBuilder(BlobStore store, PackageFetcher fetcher, Buil
             .AssembleAsync(store, baseImage, outcome.Layers, imageSettings, cancellationToken)
             .ConfigureAwait(false);
         await store.WriteDocumentAsync(
-            ImageCollection, key, Encoding.ASCII.GetBytes(image.Descriptor.Digest.ToString()), cancellationToken).ConfigureAwait(false);
+            ImageCollection, key, Encoding.ASCII.GetBytes(image.Descriptor.Digest.ToString()), cancellationToken)
+                .ConfigureAwait(false);
         var isReused = outcome.Written == 0 && !resolved.IsNew;
         var told = isReused ? reason.Relabelled : reason.Built;
         return await DescribeAsync(target, identity, image.Descriptor.Digest, isReused, told, cancellationToken)

@@ -4,7 +4,8 @@ namespace EnvBuild.Building.Images;
 internal static class ImageLayout
 {
     /// <summary>
-    /// Prefix of the environment: the same in every image, so that a package's layer is the same blob wherever it is used.
+    /// Prefix of the environment: the same in every image, so that a package's layer is the same blob wherever it is
+    /// used.
     /// </summary>
     public const string Prefix = "/opt/env";
 

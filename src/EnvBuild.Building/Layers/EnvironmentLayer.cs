@@ -9,7 +9,8 @@ using EnvBuild.Oci.Storage;
 namespace EnvBuild.Building.Layers;
 
 /// <summary>
-/// The top layer: what belongs to the environment and to no package, and the paths that several packages bring, from the
+/// The top layer: what belongs to the environment and to no package, and the paths that several packages bring, from
+/// the
 /// package that wins them.
 /// </summary>
 internal sealed class EnvironmentLayer(
@@ -41,7 +42,8 @@ internal sealed class EnvironmentLayer(
             var winners = await LinkWinnersAsync(open, packages, report, cancellationToken).ConfigureAwait(false);
             var history = EnvironmentHistory.Create(packages.Select(package => package.Distribution), updateSpecs);
             var entries = winners.Append(history).Select(entry => LinkedLayerEntry.From(entry, options.Prefix));
-            var layer = await LayerWriter.WriteAsync(entries, store, compression, cancellationToken).ConfigureAwait(false);
+            var layer = await LayerWriter.WriteAsync(entries, store, compression, cancellationToken)
+                .ConfigureAwait(false);
             return (new AddedLayer(layer, CreatedBy), report.Diagnostics);
         }
     }

@@ -82,7 +82,8 @@ internal sealed class PackageLayers(BlobStore store, PackageFetcher fetcher, Bui
     private async Task<(Layer Layer, WrittenGroup Written)?> FindAsync(string key, CancellationToken cancellationToken)
     {
         if (await store.GetLayerAsync(key, cancellationToken).ConfigureAwait(false) is not { } layer
-            || await store.ReadDocumentAsync(GroupCollection, key, cancellationToken).ConfigureAwait(false) is not { } json)
+            || await store.ReadDocumentAsync(GroupCollection, key, cancellationToken)
+                .ConfigureAwait(false) is not { } json)
         {
             return null;
         }
@@ -121,7 +122,8 @@ internal sealed class PackageLayers(BlobStore store, PackageFetcher fetcher, Bui
             }
 
             var entries = PackageMerge.Merge(open.Linked).Select(entry => LinkedLayerEntry.From(entry, options.Prefix));
-            var layer = await LayerWriter.WriteAsync(entries, store, Compression, cancellationToken).ConfigureAwait(false);
+            var layer = await LayerWriter.WriteAsync(entries, store, Compression, cancellationToken)
+                .ConfigureAwait(false);
             var written = WrittenGroup.Of(open.Linked);
             var json = JsonSerializer.SerializeToUtf8Bytes(written, LayerJsonContext.Default.WrittenGroup);
             await store.WriteDocumentAsync(GroupCollection, group.Key, json, cancellationToken).ConfigureAwait(false);

@@ -4,7 +4,9 @@ using Environment = EnvBuild.Definitions.Environment;
 
 namespace EnvBuild.Building.Locking;
 
-/// <summary>Locks of other tools: they know no fingerprint, so their packages are held against the definition.</summary>
+/// <summary>
+/// Locks of other tools: they know no fingerprint, so their packages are held against the definition.
+/// </summary>
 internal static class ForeignLock
 {
     /// <summary>What of the definition the lock does not meet; <see langword="null"/> if it meets all.</summary>

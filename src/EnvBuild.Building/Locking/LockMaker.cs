@@ -30,7 +30,8 @@ internal sealed class LockMaker(BlobStore store, CondaSolver solver, BuildSettin
         foreach (var platform in target.Platforms)
         {
             var glibc = await OpenBaseAsync(target, platform, metadata, cancellationToken).ConfigureAwait(false);
-            packages.AddRange(await SolveAsync(target, platform, glibc, context, metadata, cancellationToken).ConfigureAwait(false));
+            packages.AddRange(await SolveAsync(target, platform, glibc, context, metadata, cancellationToken)
+                .ConfigureAwait(false));
         }
 
         return new CondaLock

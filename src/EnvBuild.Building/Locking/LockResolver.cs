@@ -6,7 +6,8 @@ using EnvBuild.Workspaces;
 namespace EnvBuild.Building.Locking;
 
 /// <summary>
-/// Finds the lock of a definition: the file beside it rules, then what the workspace keeps for the fingerprint; else one
+/// Finds the lock of a definition: the file beside it rules, then what the workspace keeps for the fingerprint; else
+/// one
 /// is made.
 /// </summary>
 internal sealed class LockResolver(Workspace workspace, LockMaker maker, IReporter reporter)
@@ -14,11 +15,13 @@ internal sealed class LockResolver(Workspace workspace, LockMaker maker, IReport
     public async Task<ResolvedLock> ResolveAsync(LockTarget target, LockMode mode, CancellationToken cancellationToken)
     {
         var beside = await ReadBesideAsync(target, mode, cancellationToken).ConfigureAwait(false);
-        var kept = mode == LockMode.Update ? null : await FindAsync(target, beside, cancellationToken).ConfigureAwait(false);
+        var kept = mode == LockMode.Update ? null : await FindAsync(target, beside, cancellationToken)
+            .ConfigureAwait(false);
         var missing = kept is null ? target.Platforms : target.MissingFrom(kept.Lock);
         if (kept is null || missing.Length > 0)
         {
-            var made = await maker.MakeAsync(target with { Platforms = missing }, cancellationToken).ConfigureAwait(false);
+            var made = await maker.MakeAsync(target with { Platforms = missing }, cancellationToken)
+                .ConfigureAwait(false);
             var whole = LockUnion.Of(kept?.Lock, made);
             kept = new ResolvedLock(whole, Encoding.UTF8.GetBytes(LockWriter.Write(whole)), IsNew: true);
             await workspace.SaveLockAsync(target.Fingerprint, kept.Text, cancellationToken).ConfigureAwait(false);
@@ -83,7 +86,8 @@ internal sealed class LockResolver(Workspace workspace, LockMaker maker, IReport
             reporter.Detail($"Using the lock {target.LockPath}");
             return beside.Lock.CustomMetadata.ContainsKey(LockMetadata.Fingerprint)
                 ? beside
-                : beside with { Lock = await maker.CompleteAsync(beside.Lock, target, cancellationToken).ConfigureAwait(false) };
+                : beside with { Lock = await maker.CompleteAsync(beside.Lock, target, cancellationToken)
+                    .ConfigureAwait(false) };
         }
 
         var kept = await ReadFromWorkspaceAsync(target, cancellationToken).ConfigureAwait(false);

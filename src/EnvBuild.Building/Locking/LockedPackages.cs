@@ -10,7 +10,9 @@ namespace EnvBuild.Building.Locking;
 /// <summary>Packages on their way into a lock and out of it.</summary>
 internal static class LockedPackages
 {
-    /// <summary>A chosen package as the lock keeps it; channels that are relative paths keep relative addresses.</summary>
+    /// <summary>
+    /// A chosen package as the lock keeps it; channels that are relative paths keep relative addresses.
+    /// </summary>
     public static LockedPackage From(PackageRecord record, string platform, ImmutableArray<Channel> channels)
     {
         var relative = channels.FirstOrDefault(channel => channel.IsRelativePath && record.ChannelName == channel.Name);

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace EnvBuild.Conda.Locks;
 
 /// <summary>
-/// What was chosen for a definition, for one or several platforms: a unified lock file of conda-lock, version 1 (CEP 37).
+/// What was chosen for a definition, for one or several platforms: a unified lock file of conda-lock, version 1 (CEP
+/// 37).
 /// </summary>
 public sealed record CondaLock
 {

@@ -15,7 +15,9 @@ public static class LockMetadata
     /// <param name="platform">Conda platform.</param>
     public static string Base(string platform) => $"{Prefix}base.{platform}";
 
-    /// <summary>Key of the virtual packages that a platform was solved for: match specs, a blank between them.</summary>
+    /// <summary>
+    /// Key of the virtual packages that a platform was solved for: match specs, a blank between them.
+    /// </summary>
     /// <param name="platform">Conda platform.</param>
     public static string VirtualPackages(string platform) => $"{Prefix}virtual-packages.{platform}";
 
@@ -34,7 +36,9 @@ public static class LockMetadata
         sizes.OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={pair.Value}")));
 
-    /// <summary>Sizes in bytes by file name, from the text of <see cref="Sizes"/>; what is not of that form is left out.</summary>
+    /// <summary>
+    /// Sizes in bytes by file name, from the text of <see cref="Sizes"/>; what is not of that form is left out.
+    /// </summary>
     /// <param name="text">The text; <see langword="null"/> for none.</param>
     public static ImmutableDictionary<string, long> ParseSizes(string? text)
     {

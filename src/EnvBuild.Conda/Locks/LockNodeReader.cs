@@ -99,7 +99,8 @@ internal sealed class LockNodeReader(string path)
     private ImmutableArray<string> TextList(YamlMappingNode mapping, string key) =>
         [.. Items(mapping, key).Select(item => (item as YamlScalarNode)?.Value ?? throw Invalid(item, $"'{key}' holds no text"))];
 
-    private ImmutableSortedDictionary<string, string> TextMap(YamlMappingNode mapping, string key) => Find(mapping, key) switch
+    private ImmutableSortedDictionary<string, string> TextMap(YamlMappingNode mapping, string key) =>
+        Find(mapping, key) switch
     {
         null => CondaLock.EmptyMap,
         YamlScalarNode { Value: null or "" or "null" or "~" } => CondaLock.EmptyMap,

@@ -21,7 +21,10 @@ public sealed record LockedPackage
     public ImmutableSortedDictionary<string, string> Dependencies { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Address of the file, without credentials; relative to the folder of the lock for channels that are relative paths.</summary>
+    /// <summary>
+    /// Address of the file, without credentials; relative to the folder of the lock for channels that are relative
+    /// paths.
+    /// </summary>
     public required string Url { get; init; }
 
     /// <summary>MD5 of the file, 32 lower-case hexadecimal digits.</summary>
@@ -48,7 +51,9 @@ public sealed record LockedPackage
         }
     }
 
-    /// <summary>Folder of the channel that the file is in: a platform or <c>noarch</c>; empty if the address has none.</summary>
+    /// <summary>
+    /// Folder of the channel that the file is in: a platform or <c>noarch</c>; empty if the address has none.
+    /// </summary>
     public string Subdir => ChannelUrl.Length == 0 ? "" : Url[(ChannelUrl.Length + 1)..Url.LastIndexOf('/')];
 
     /// <summary><see cref="Url"/> without platform folder and file name.</summary>

@@ -5,17 +5,17 @@ namespace EnvBuild.Tool.Commands;
 /// <summary>Arguments and options that several commands take in the same form.</summary>
 internal static class Arguments
 {
-    public static Argument<string> Definition() => new("file")
+    public static Argument<string> Definition() => RefuseOptions(new Argument<string>("file")
     {
         Description = "The definition.",
         DefaultValueFactory = _ => "environment.yml",
         Arity = ArgumentArity.ZeroOrOne,
-    };
+    });
 
-    public static Argument<string> Subject() => new("environment")
+    public static Argument<string> Subject() => RefuseOptions(new Argument<string>("environment")
     {
         Description = "A name, name:tag, fingerprint (or its beginning), image digest, or the path of a definition.",
-    };
+    });
 
     public static Option<string[]> Platforms() => new("--platform", "-p")
     {
@@ -29,6 +29,19 @@ internal static class Arguments
         Description = "Conda platform such as linux-64, where there are images for several.",
         HelpName = "platform",
     };
+
+    /// <summary>A mistyped option must not be taken for a file.</summary>
+    public static Argument<T> RefuseOptions<T>(Argument<T> argument)
+    {
+        argument.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
+            {
+                result.AddError($"'{token.Value}' is not an option of this command.");
+            }
+        });
+        return argument;
+    }
 
     public static Option<string?> BaseImage() => new("--base")
     {

@@ -14,12 +14,12 @@ internal static class HashCommand
 
     public static Command Create(ToolHost host, GlobalOptions options)
     {
-        var files = new Argument<string[]>("files")
+        var files = Arguments.RefuseOptions(new Argument<string[]>("files")
         {
             Description = "The definitions.",
             DefaultValueFactory = _ => ["environment.yml"],
             Arity = ArgumentArity.ZeroOrMore,
-        };
+        });
         var baseImage = Arguments.BaseImage();
         var explain = new Option<bool>("--explain")
         {

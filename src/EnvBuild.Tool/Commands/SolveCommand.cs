@@ -11,7 +11,11 @@ internal static class SolveCommand
 {
     public static Command Create(ToolHost host, GlobalOptions options)
     {
-        var specs = new Argument<string[]>("specs") { Description = "Match specs, such as 'numpy>=1.26,<2'.", Arity = ArgumentArity.OneOrMore };
+        var specs = Arguments.RefuseOptions(new Argument<string[]>("specs")
+        {
+            Description = "Match specs, such as 'numpy>=1.26,<2'.",
+            Arity = ArgumentArity.OneOrMore,
+        });
         var channels = new Option<string[]>("--channel", "-c")
         {
             Description = "Channel: a name, URL or folder; may be repeated, the most important first.",

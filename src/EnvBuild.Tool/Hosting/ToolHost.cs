@@ -24,6 +24,9 @@ internal sealed record ToolHost
     /// <summary>Absolute path of a path on the command line.</summary>
     public string Absolute(string path) => Path.GetFullPath(path, Folder);
 
-    /// <summary>Whether the user refuses colours: <c>NO_COLOR</c> set to anything but nothing (no-color.org), or a dumb terminal.</summary>
+    /// <summary>
+    /// Whether the user refuses colours: <c>NO_COLOR</c> set to anything but nothing (no-color.org), or a dumb
+    /// terminal.
+    /// </summary>
     public bool ColorRefused => GetVariable("NO_COLOR") is { Length: > 0 } || GetVariable("TERM") == "dumb";
 }

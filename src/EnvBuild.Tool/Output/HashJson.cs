@@ -5,7 +5,9 @@ using EnvBuild.Definitions;
 
 namespace EnvBuild.Tool.Output;
 
-/// <summary>One definition in the result of <c>dotnet env hash</c>; no fingerprint and no branches where it has errors.</summary>
+/// <summary>
+/// One definition in the result of <c>dotnet env hash</c>; no fingerprint and no branches where it has errors.
+/// </summary>
 internal sealed record HashJson(
     string Path,
     string? Fingerprint,
