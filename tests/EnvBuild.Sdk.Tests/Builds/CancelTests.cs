@@ -13,9 +13,9 @@ public sealed class CancelTests
     [TestMethod]
     public async Task Ctrl_C_during_a_download_fails_the_build_and_says_that_it_was_cancelled()
     {
-        if (OperatingSystem.IsWindows())
+        if (!OperatingSystem.IsLinux())
         {
-            Assert.Inconclusive("The signal of Ctrl-C is sent with kill.");
+            Assert.Inconclusive("The signal of Ctrl-C is sent with the programs of Linux.");
         }
 
         using var sandbox = await Sandbox.MakeAsync(Token);
@@ -24,6 +24,8 @@ public sealed class CancelTests
             "environment.yml", Sandbox.Definition.Replace("./channel", server.Address + "channel", StringComparison.Ordinal));
         (await sandbox.RunAsync("restore", Token)).Succeeds();
         var spec = sandbox.Dotnet("msbuild", "-v:m", "-tl:off", "-nodeReuse:false", sandbox.ProjectFile);
+        // A shell that started the tests in the background makes its children deaf to the signal.
+        spec = spec with { Program = "env", Arguments = ["--default-signal=INT", spec.Program, .. spec.Arguments] };
         using var process = spec.Start();
         var interrupting = InterruptAsync(server.Asked, process.Id);
 
