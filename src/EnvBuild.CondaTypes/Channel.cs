@@ -19,13 +19,18 @@ public sealed record Channel
     /// <summary>The channel as it was written, without credentials.</summary>
     public string Text { get; }
 
-    /// <summary>Canonical name: the part behind a well-known host or the alias (<c>conda-forge</c>), else <see cref="BaseUrl"/>.</summary>
+    /// <summary>
+    /// Canonical name: the part behind a well-known host or the alias (<c>conda-forge</c>), else <see
+    /// cref="BaseUrl"/>.
+    /// </summary>
     public string Name { get; }
 
     /// <summary>URL without subdir, last slash and credentials; what may be shown and stored.</summary>
     public string BaseUrl { get; }
 
-    /// <summary>URL with the credentials that were written (<c>user:password@</c>, <c>/t/TOKEN/</c>); for requests alone.</summary>
+    /// <summary>
+    /// URL with the credentials that were written (<c>user:password@</c>, <c>/t/TOKEN/</c>); for requests alone.
+    /// </summary>
     public string FetchUrl { get; }
 
     /// <summary>The platform that was written behind the channel, if any.</summary>

@@ -9,7 +9,9 @@ public sealed record ChannelContext
     /// <summary>The usual context: the default alias, no folder.</summary>
     public static ChannelContext Default { get; } = new();
 
-    /// <summary>URL in front of the name of a channel; an <c>http(s)</c> or <c>file</c> URL without the last slash.</summary>
+    /// <summary>
+    /// URL in front of the name of a channel; an <c>http(s)</c> or <c>file</c> URL without the last slash.
+    /// </summary>
     public string Alias { get; init; } = DefaultAlias;
 
     /// <summary>Absolute folder at which relative paths start: that of the definition.</summary>

@@ -62,7 +62,8 @@ public static partial class ChannelText
             return TryResolvePath(text, context, out url, out reason);
         }
 
-        var isOfAnaconda = text.StartsWith("pkgs/", StringComparison.Ordinal) && context.Alias == ChannelContext.DefaultAlias;
+        var isOfAnaconda =
+            text.StartsWith("pkgs/", StringComparison.Ordinal) && context.Alias == ChannelContext.DefaultAlias;
         url = (isOfAnaconda ? "https://repo.anaconda.com" : context.Alias.TrimEnd('/')) + "/" + text;
         return true;
     }

@@ -3,7 +3,9 @@ using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Conda;
 
-/// <summary>A version as conda orders them (CEP 33). Two texts of the same order are equal: <c>1.1</c> and <c>1.1.0</c>.</summary>
+/// <summary>
+/// A version as conda orders them (CEP 33). Two texts of the same order are equal: <c>1.1</c> and <c>1.1.0</c>.
+/// </summary>
 public sealed class CondaVersion : IComparable<CondaVersion>, IComparable, IEquatable<CondaVersion>
 {
     private readonly VersionAtom[][] _main;

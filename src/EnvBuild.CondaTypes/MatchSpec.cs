@@ -4,7 +4,10 @@ using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Conda;
 
-/// <summary>A query for packages: <c>conda-forge::numpy&gt;=1.26,&lt;2</c> (CEP 29). Equal specs have the same canonical text.</summary>
+/// <summary>
+/// A query for packages: <c>conda-forge::numpy&gt;=1.26,&lt;2</c> (CEP 29). Equal specs have the same canonical
+/// text.
+/// </summary>
 public sealed partial record MatchSpec
 {
     /// <summary>Name in lower case, or a pattern; <c>*</c> for any.</summary>
@@ -25,7 +28,9 @@ public sealed partial record MatchSpec
     /// <summary>Platform; <see langword="null"/> for any.</summary>
     public string? Subdir { get; init; }
 
-    /// <summary>What stands between two colons. It has no meaning (CEP 29), so it may be a mistake worth a warning.</summary>
+    /// <summary>
+    /// What stands between two colons. It has no meaning (CEP 29), so it may be a mistake worth a warning.
+    /// </summary>
     public string? Namespace { get; init; }
 
     /// <summary>URL of the package file.</summary>
@@ -58,13 +63,17 @@ public sealed partial record MatchSpec
     /// <summary>Flags of the variant that is wanted (CEP 45).</summary>
     public ImmutableArray<string> Flags { get; init; } = [];
 
-    /// <summary>Parts that conda takes and forgets, such as <c>[optional]</c>; worth a warning where people write specs.</summary>
+    /// <summary>
+    /// Parts that conda takes and forgets, such as <c>[optional]</c>; worth a warning where people write specs.
+    /// </summary>
     public ImmutableArray<string> Ignored { get; init; } = [];
 
     /// <summary>Whether the name is one name, not a pattern.</summary>
     public bool HasExactName => NamePattern is null;
 
-    /// <summary>The name of the one package that can match; from the file name where only a file is asked for.</summary>
+    /// <summary>
+    /// The name of the one package that can match; from the file name where only a file is asked for.
+    /// </summary>
     public string? PackageName => HasExactName
         ? Name
         : Url is not null && DistName.TryParse(Uri.UnescapeDataString(Url[(Url.LastIndexOf('/') + 1)..]), out var dist)

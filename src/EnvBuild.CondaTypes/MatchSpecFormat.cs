@@ -122,7 +122,8 @@ internal static class MatchSpecFormat
 
     private static string Pair(string key, string value, string quoted)
     {
-        var quote = value.AsSpan().IndexOfAny(quoted) < 0 ? "" : value.Contains('\'', StringComparison.Ordinal) ? "\"" : "'";
+        var quote =
+            value.AsSpan().IndexOfAny(quoted) < 0 ? "" : value.Contains('\'', StringComparison.Ordinal) ? "\"" : "'";
         return $"{key}={quote}{value}{quote}";
     }
 }

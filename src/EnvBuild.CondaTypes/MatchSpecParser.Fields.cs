@@ -7,7 +7,8 @@ namespace EnvBuild.Conda;
 internal sealed partial class MatchSpecParser
 {
     private static readonly SearchValues<char> EndsOfName = SearchValues.Create(" \t=<>!~");
-    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_.-");
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_.-");
     private static readonly SearchValues<char> ChannelCharacters = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/\\:*~@!%+ ");
 
@@ -59,7 +60,8 @@ internal sealed partial class MatchSpecParser
         var text = rest[start..];
         text = HasLooseBlanks(text) ? BlanksRegex().Replace(text, "$1") : text;
         var (version, build, isBlankSeparated) = SplitBuild(text);
-        var isFuzzy = start > 0 && isBlankSeparated && version.StartsWith('=') && !version.StartsWith("==", StringComparison.Ordinal);
+        var isFuzzy = start > 0 && isBlankSeparated && version.StartsWith('=')
+            && !version.StartsWith("==", StringComparison.Ordinal);
         var normal = isFuzzy ? version : NormalizeEquals(version, build);
         if (!VersionSpec.TryParse(normal, out var versions, out var error))
         {
@@ -96,7 +98,8 @@ internal sealed partial class MatchSpecParser
     }
 
     /// <summary>
-    /// The build starts at the first blank or single <c>=</c> that stands behind a version and has no operator behind it.
+    /// The build starts at the first blank or single <c>=</c> that stands behind a version and has no operator
+    /// behind it.
     /// </summary>
     private static (string Version, string? Build, bool IsBlankSeparated) SplitBuild(string text)
     {

@@ -50,7 +50,9 @@ public sealed record PackageRecord
     /// <summary>Features that it turns on; a package with any is chosen last.</summary>
     public ImmutableArray<string> TrackFeatures { get; init; } = [];
 
-    /// <summary>Features that it is a variant for: an old form, chosen only where somebody asks for the feature.</summary>
+    /// <summary>
+    /// Features that it is a variant for: an old form, chosen only where somebody asks for the feature.
+    /// </summary>
     public ImmutableArray<string> Features { get; init; } = [];
 
     /// <summary>Whether it is for all platforms.</summary>

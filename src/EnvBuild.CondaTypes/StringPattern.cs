@@ -98,7 +98,9 @@ public sealed class StringPattern : IEquatable<StringPattern>
     /// <summary>The pattern as it was written.</summary>
     public override string ToString() => Text;
 
-    /// <summary>Goes back to the last star only, so that the work grows with the product of the lengths at most.</summary>
+    /// <summary>
+    /// Goes back to the last star only, so that the work grows with the product of the lengths at most.
+    /// </summary>
     private bool MatchesGlob(string value)
     {
         var (pattern, text, star, mark) = (0, 0, -1, 0);
@@ -108,7 +110,8 @@ public sealed class StringPattern : IEquatable<StringPattern>
             {
                 (star, mark) = (pattern++, text);
             }
-            else if (pattern < Text.Length && char.ToUpperInvariant(Text[pattern]) == char.ToUpperInvariant(value[text]))
+            else if (pattern < Text.Length
+                && char.ToUpperInvariant(Text[pattern]) == char.ToUpperInvariant(value[text]))
             {
                 pattern++;
                 text++;

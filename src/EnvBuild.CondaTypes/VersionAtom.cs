@@ -7,7 +7,9 @@ namespace EnvBuild.Conda;
 /// A run of digits or of other characters in a version. Words come before numbers, numbers before <c>post</c> (CEP 33).
 /// </summary>
 /// <param name="Number">Value of a number that has at most 18 digits.</param>
-/// <param name="Text">A word, or the digits of a longer number without leading zeros; else <see langword="null"/>.</param>
+/// <param name="Text">
+/// A word, or the digits of a longer number without leading zeros; else <see langword="null"/>.
+/// </param>
 /// <param name="Rank">0 for words, 1 for numbers, 2 for longer numbers, 3 for <c>post</c>.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct VersionAtom(long Number, string? Text, byte Rank) : IComparable<VersionAtom>
@@ -31,7 +33,9 @@ internal readonly record struct VersionAtom(long Number, string? Text, byte Rank
         }
 
         var trimmed = digits.TrimStart('0');
-        return trimmed.Length <= LongestSmallNumber ? OfDigits("0" + trimmed.ToString()) : new(0, trimmed.ToString(), 2);
+        return trimmed.Length <= LongestSmallNumber
+            ? OfDigits("0" + trimmed.ToString())
+            : new(0, trimmed.ToString(), 2);
     }
 
     internal static VersionAtom OfWord(ReadOnlySpan<char> word) => word switch
@@ -58,7 +62,9 @@ internal readonly record struct VersionAtom(long Number, string? Text, byte Rank
         };
     }
 
-    /// <summary>Whether this atom may stand where a version that starts with <paramref name="prefix"/> has its last atom.</summary>
+    /// <summary>
+    /// Whether this atom may stand where a version that starts with <paramref name="prefix"/> has its last atom.
+    /// </summary>
     internal bool StartsWith(VersionAtom prefix) => prefix.IsWord
         ? IsWord && Text!.StartsWith(prefix.Text!, StringComparison.Ordinal)
         : CompareTo(prefix) == 0;

@@ -24,10 +24,12 @@ public sealed class VersionSpec : IEquatable<VersionSpec>
     public bool MatchesAll => Root is AnyVersion;
 
     /// <summary>The only version that matches, if the spec names one: <c>==1.2</c> or <c>1.2</c>.</summary>
-    public CondaVersion? ExactVersion => Root is VersionClause { Relation: VersionRelation.Equal } clause ? clause.Version : null;
+    public CondaVersion? ExactVersion =>
+        Root is VersionClause { Relation: VersionRelation.Equal } clause ? clause.Version : null;
 
     /// <summary>The series that is asked for, if the spec is only that: <c>=1.2</c> or <c>1.2.*</c>.</summary>
-    public CondaVersion? Series => Root is VersionClause { Relation: VersionRelation.StartsWith } clause ? clause.Version : null;
+    public CondaVersion? Series =>
+        Root is VersionClause { Relation: VersionRelation.StartsWith } clause ? clause.Version : null;
 
     internal VersionConstraint Root { get; }
 

@@ -1,7 +1,8 @@
 namespace EnvBuild.Solving;
 
 /// <summary>
-/// Values of the variables, in the order in which they came, with the reason of each. A literal is a variable times two,
+/// Values of the variables, in the order in which they came, with the reason of each. A literal is a variable times
+/// two,
 /// plus one if it is negated.
 /// </summary>
 internal sealed class Assignment

@@ -1,6 +1,8 @@
 namespace EnvBuild.Solving;
 
-/// <summary>Clauses and who watches them. Pairs are kept as implications, longer clauses are watched at two literals.</summary>
+/// <summary>
+/// Clauses and who watches them. Pairs are kept as implications, longer clauses are watched at two literals.
+/// </summary>
 internal sealed class ClauseStore
 {
     private readonly List<int[]> _clauses = [];
@@ -22,7 +24,9 @@ internal sealed class ClauseStore
     /// <summary>The requirement that a clause spells out; -1 for a learned clause.</summary>
     internal int RequirementOf(int clause) => _requirements[clause];
 
-    /// <summary>What a learned clause was learned from, as reasons; <see langword="null"/> where nobody asked.</summary>
+    /// <summary>
+    /// What a learned clause was learned from, as reasons; <see langword="null"/> where nobody asked.
+    /// </summary>
     internal int[]? OriginsOf(int clause) => _origins[clause];
 
     internal void Reserve(int variables)

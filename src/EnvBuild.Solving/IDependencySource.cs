@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace EnvBuild.Solving;
 
 /// <summary>
-/// What the solver asks of an ecosystem. Packages, names, requirements and constraints are numbers from 0 that the source
+/// What the solver asks of an ecosystem. Packages, names, requirements and constraints are numbers from 0 that the
+/// source
 /// gives out as it goes; equal texts should get equal numbers. Answers never change during a solve.
 /// </summary>
 public interface IDependencySource

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace EnvBuild.Solving;
 
-/// <summary>The names of packages: which variables share one, which package is chosen, how often it made trouble.</summary>
+/// <summary>
+/// The names of packages: which variables share one, which package is chosen, how often it made trouble.
+/// </summary>
 internal sealed class NameTable
 {
     private const double Decay = 0.95;

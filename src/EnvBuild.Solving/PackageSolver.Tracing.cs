@@ -165,7 +165,8 @@ public sealed partial class PackageSolver
         {
             (VariableKind.Package, VariableKind.Package) =>
                 new SolverFact(SolverFactKind.SameName, Math.Min(subject, target), Math.Max(subject, target)),
-            (VariableKind.Package, VariableKind.Requirement) => new SolverFact(SolverFactKind.Requires, subject, target),
+            (VariableKind.Package, VariableKind.Requirement) => new SolverFact(
+                SolverFactKind.Requires, subject, target),
             (VariableKind.Package, _) when IsForbidding(first, second) =>
                 new SolverFact(SolverFactKind.Forbids, target, subject),
             (VariableKind.Package, _) => new SolverFact(SolverFactKind.Constrains, subject, target),
@@ -174,7 +175,9 @@ public sealed partial class PackageSolver
         facts.Add(fact);
     }
 
-    /// <summary>Both literals negated: the constraint excludes the package; else the package brings the constraint.</summary>
+    /// <summary>
+    /// Both literals negated: the constraint excludes the package; else the package brings the constraint.
+    /// </summary>
     private static bool IsForbidding(int first, int second) => (first & 1) == 1 && (second & 1) == 1;
 
     private static void PushAll(Stack<int> stack, ReadOnlySpan<int> literals)

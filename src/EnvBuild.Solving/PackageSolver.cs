@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace EnvBuild.Solving;
 
 /// <summary>
-/// Chooses packages by conflict-driven clause learning: watched literals, learned clauses, backjumps, activity of names.
+/// Chooses packages by conflict-driven clause learning: watched literals, learned clauses, backjumps, activity of
+/// names.
 /// It knows no ecosystem, and it is deterministic. What a package needs is read when the package first comes into
 /// question, so that the rest of a channel costs nothing.
 /// </summary>

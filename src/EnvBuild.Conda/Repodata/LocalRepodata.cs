@@ -21,7 +21,12 @@ internal static class LocalRepodata
         try
         {
             var stream = new FileStream(
-                newest.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, useAsync: true);
+                newest.FullName,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete,
+                1 << 16,
+                useAsync: true);
             await using (stream.ConfigureAwait(false))
             {
                 return await RepodataFormats.ReadAllAsync(stream, newest.Name, cancellationToken).ConfigureAwait(false);

@@ -19,7 +19,8 @@ internal sealed class RepodataCache(string folder)
         try
         {
             return File.Exists(path) && File.Exists(StatePath(path))
-                ? JsonSerializer.Deserialize(File.ReadAllBytes(StatePath(path)), RepodataJson.Default.RepodataCacheState)
+                ? JsonSerializer.Deserialize(
+                    File.ReadAllBytes(StatePath(path)), RepodataJson.Default.RepodataCacheState)
                 : null;
         }
         catch (Exception error) when (error is IOException or JsonException or UnauthorizedAccessException)
@@ -34,7 +35,9 @@ internal sealed class RepodataCache(string folder)
         return $"{path}.{Guid.NewGuid():N}.tmp";
     }
 
-    /// <summary>Puts a finished file in its place; the state goes first, so that it never speaks of an older file.</summary>
+    /// <summary>
+    /// Puts a finished file in its place; the state goes first, so that it never speaks of an older file.
+    /// </summary>
     internal static void Publish(string temporaryPath, string path, RepodataCacheState state)
     {
         File.Delete(StatePath(path));
@@ -45,7 +48,8 @@ internal sealed class RepodataCache(string folder)
     internal static void WriteState(string path, RepodataCacheState state)
     {
         var temporary = $"{StatePath(path)}.{Guid.NewGuid():N}.tmp";
-        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(state, RepodataJson.Default.RepodataCacheState));
+        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(
+            state, RepodataJson.Default.RepodataCacheState));
         File.Move(temporary, StatePath(path), overwrite: true);
     }
 

@@ -14,7 +14,9 @@ internal sealed class RepodataDownload(
 {
     private const int MostAttempts = 4;
 
-    /// <summary>The bytes of <c>repodata.json</c> of a folder; <see langword="null"/> if there is no such folder.</summary>
+    /// <summary>
+    /// The bytes of <c>repodata.json</c> of a folder; <see langword="null"/> if there is no such folder.
+    /// </summary>
     internal async Task<byte[]?> ReadAsync(string folderUrl, CancellationToken cancellationToken)
     {
         foreach (var fileName in RepodataFormats.FileNames)
@@ -36,7 +38,8 @@ internal sealed class RepodataDownload(
                 {
                     if (attempt == MostAttempts)
                     {
-                        throw DiagnosticCatalog.ChannelUnreachable.Exception(null, ChannelText.Redact(url), error.Message);
+                        throw DiagnosticCatalog.ChannelUnreachable.Exception(
+                            null, ChannelText.Redact(url), error.Message);
                     }
 
                     reporter.Detail($"{ChannelText.Redact(url)}: {error.Message}; trying again.");
@@ -67,17 +70,20 @@ internal sealed class RepodataDownload(
 
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         AddConditions(request, state);
-        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+        using var response =
+            await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             .ConfigureAwait(false);
         switch (response.StatusCode)
         {
             case HttpStatusCode.NotModified when state is not null:
-                RepodataCache.WriteState(path!, state with { FetchedAt = timeProvider.GetUtcNow(), MaxAgeSeconds = MaxAge(response) });
+                RepodataCache.WriteState(
+                    path!, state with { FetchedAt = timeProvider.GetUtcNow(), MaxAgeSeconds = MaxAge(response) });
                 return await ReadCachedAsync(path!, fileName, cancellationToken).ConfigureAwait(false);
             case HttpStatusCode.NotFound or HttpStatusCode.Gone:
                 return null;
             case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
-                throw DiagnosticCatalog.ChannelForbidden.Exception(null, ChannelText.Redact(url), (int)response.StatusCode);
+                throw DiagnosticCatalog.ChannelForbidden.Exception(
+                    null, ChannelText.Redact(url), (int)response.StatusCode);
         }
 
         response.EnsureSuccessStatusCode();
@@ -132,7 +138,8 @@ internal sealed class RepodataDownload(
         try
         {
             long length;
-            var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
+            var file = new FileStream(
+                temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
             await using (file.ConfigureAwait(false))
             {
                 await response.Content.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
@@ -157,7 +164,9 @@ internal sealed class RepodataDownload(
     }
 
     private static long MaxAge(HttpResponseMessage response) =>
-        response.Headers.CacheControl is { NoCache: false, NoStore: false, MaxAge: { } age } ? (long)age.TotalSeconds : 0;
+        response.Headers.CacheControl is { NoCache: false, NoStore: false, MaxAge: { } age }
+            ? (long)age.TotalSeconds
+            : 0;
 
     private static async Task<byte[]> ReadBodyAsync(
         HttpResponseMessage response, string fileName, CancellationToken cancellationToken)

@@ -100,7 +100,8 @@ internal static class RepodataParser
         }
     }
 
-    private static void ReadRecords(ref Utf8JsonReader reader, int offset, Dictionary<string, List<RepodataEntry>> entries)
+    private static void ReadRecords(
+        ref Utf8JsonReader reader, int offset, Dictionary<string, List<RepodataEntry>> entries)
     {
         var byName = entries.GetAlternateLookup<ReadOnlySpan<char>>();
         Span<char> name = stackalloc char[LongestName];

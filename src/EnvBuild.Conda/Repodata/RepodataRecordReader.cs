@@ -49,7 +49,8 @@ internal static class RepodataRecordReader
             Sha256 = fields.Sha256,
             Md5 = fields.Md5,
             Size = fields.Size,
-            Timestamp = fields.Timestamp is { } time && time < FirstMillisecondTimestamp ? time * 1000 : fields.Timestamp,
+            Timestamp =
+                fields.Timestamp is { } time && time < FirstMillisecondTimestamp ? time * 1000 : fields.Timestamp,
             TrackFeatures = fields.TrackFeatures,
             Features = fields.Features,
             Noarch = fields.Noarch,
@@ -106,7 +107,8 @@ internal static class RepodataRecordReader
             case JsonTokenType.Number:
                 return reader.TryGetInt64(out var number) ? number : (long)reader.GetDouble();
             case JsonTokenType.String:
-                return long.TryParse(reader.GetString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed)
+                var text = reader.GetString();
+                return long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed)
                     ? parsed
                     : null;
             default:

@@ -18,13 +18,17 @@ public sealed class RepodataSource(
     private readonly ConcurrentDictionary<string, Lazy<Task<RepodataIndex?>>> _loaded = new(StringComparer.Ordinal);
     private readonly RepodataDownload? _download = httpClient is null
         ? null
-        : new RepodataDownload(httpClient, cacheFolder is null ? null : new RepodataCache(cacheFolder), timeProvider, reporter);
+        : new RepodataDownload(
+            httpClient, cacheFolder is null ? null : new RepodataCache(cacheFolder), timeProvider, reporter);
 
-    /// <summary>Loads the folder of a platform and <c>noarch</c> of every channel, in the order of the channels.</summary>
+    /// <summary>
+    /// Loads the folder of a platform and <c>noarch</c> of every channel, in the order of the channels.
+    /// </summary>
     /// <param name="channels">The channels.</param>
     /// <param name="platform">Platform of conda.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="EnvBuildException">A channel is not there (ENV3010) or cannot be read (ENV3011, ENV3012).</exception>
+    /// <exception cref="EnvBuildException">A channel is not there (ENV3010) or cannot be read (ENV3011,
+    /// ENV3012).</exception>
     public async Task<IReadOnlyList<RepodataIndex>> LoadAsync(
         IReadOnlyList<Channel> channels, string platform, CancellationToken cancellationToken)
     {
@@ -39,7 +43,8 @@ public sealed class RepodataSource(
             var found = (await Task.WhenAll(loads[i]).ConfigureAwait(false)).OfType<RepodataIndex>().ToArray();
             if (found.Length == 0)
             {
-                throw DiagnosticCatalog.ChannelNotFound.Exception(null, channels[i].Name, channels[i].BaseUrl, platform);
+                throw DiagnosticCatalog.ChannelNotFound.Exception(
+                    null, channels[i].Name, channels[i].BaseUrl, platform);
             }
 
             indexes.AddRange(found);
@@ -64,7 +69,8 @@ public sealed class RepodataSource(
         }
     }
 
-    private async Task<RepodataIndex?> LoadOnceAsync(Channel channel, string subdir, CancellationToken cancellationToken)
+    private async Task<RepodataIndex?> LoadOnceAsync(
+        Channel channel, string subdir, CancellationToken cancellationToken)
     {
         var started = timeProvider.GetTimestamp();
         var url = $"{channel.FetchUrl}/{subdir}";
@@ -76,7 +82,8 @@ public sealed class RepodataSource(
         else
         {
             json = _download is null
-                ? throw DiagnosticCatalog.ChannelUnreachable.Exception(null, channel.BaseUrl, "there is no network here")
+                ? throw DiagnosticCatalog.ChannelUnreachable.Exception(
+                    null, channel.BaseUrl, "there is no network here")
                 : await _download.ReadAsync(url, cancellationToken).ConfigureAwait(false);
         }
 

@@ -4,7 +4,8 @@ namespace EnvBuild.Conda.Solve;
 
 /// <content>
 /// The order of preference among packages of a name: without tracked features first; of a higher channel, where channel
-/// priority is flexible; newer version; newer build; without features that nobody turned on; then, dependency by dependency in alphabetical order, the one that
+/// priority is flexible; newer version; newer build; without features that nobody turned on; then, dependency by
+/// dependency in alphabetical order, the one that
 /// admits the newer version of what all of them need; then the one built last.
 /// </content>
 internal sealed partial class CondaPool
@@ -22,7 +23,11 @@ internal sealed partial class CondaPool
                 SolveStrategy.LowestDirect when isDirect => -1,
                 _ => 1,
             };
-            Array.Sort(packages, (left, right) => ComparePlainly(left, right, direction) is var order and not 0 ? order : left - right);
+            Array.Sort(packages, (left, right) =>
+            {
+                var order = ComparePlainly(left, right, direction);
+                return order != 0 ? order : left.CompareTo(right);
+            });
             SortTies(packages, direction);
             entry.Sorted = MoveFavoredForward(packages, entry.Text);
         }
@@ -32,7 +37,8 @@ internal sealed partial class CondaPool
 
     private ImmutableArray<int> MoveFavoredForward(int[] packages, string name)
     {
-        var favored = _request.Favored.Where(record => record.Name == name).Select(record => record.DistName).ToHashSet();
+        var favored =
+            _request.Favored.Where(record => record.Name == name).Select(record => record.DistName).ToHashSet();
         return favored.Count == 0
             ? [.. packages]
             : [.. packages.OrderBy(package => favored.Contains(RecordOf(package).DistName) ? 0 : 1)];

@@ -134,7 +134,8 @@ internal sealed partial class CondaPool
     }
 
     /// <summary>
-    /// The packages of which a spec holds, or does not hold. Many builds share a version; each version is compared once.
+    /// The packages of which a spec holds, or does not hold. Many builds share a version; each version is compared
+    /// once.
     /// </summary>
     private ImmutableArray<int> Filter(IReadOnlyList<int> packages, MatchSpec spec, bool wanted)
     {
@@ -153,7 +154,8 @@ internal sealed partial class CondaPool
 
             var matches = lastMatches
                 && rest.Matches(record)
-                && (spec.Channel is null || IsVirtual(packages[i]) || SpecChannels.IsNamed(_request.Channels[rank], spec.Channel));
+                && (spec.Channel is null || IsVirtual(packages[i])
+                    || SpecChannels.IsNamed(_request.Channels[rank], spec.Channel));
             if (matches == wanted)
             {
                 found.Add(packages[i]);

@@ -5,7 +5,9 @@ using EnvBuild.Solving;
 
 namespace EnvBuild.Conda.Solve;
 
-/// <summary>conda's view of the solver: numbers for names, packages and specs; read as far as the solver asks.</summary>
+/// <summary>
+/// conda's view of the solver: numbers for names, packages and specs; read as far as the solver asks.
+/// </summary>
 internal sealed partial class CondaPool : IDependencySource
 {
     private readonly SolveRequest _request;
@@ -40,7 +42,11 @@ internal sealed partial class CondaPool : IDependencySource
 
     internal SolverProblem CreateProblem() => new()
     {
-        Required = [.. _request.Specs.Where(requested => !IsFeature(requested)).Select(requested => RequirementOf(requested.Spec))],
+        Required =
+        [
+            .. _request.Specs.Where(requested => !IsFeature(requested))
+                .Select(requested => RequirementOf(requested.Spec)),
+        ],
         Constrained = [.. _request.Constraints.Select(requested => ConstraintOf(requested.Spec))],
         Installed = [.. Enumerable.Range(0, _virtualCount)],
     };
@@ -79,7 +85,9 @@ internal sealed partial class CondaPool : IDependencySource
         return number;
     }
 
-    /// <summary><c>*[track_features=mkl]</c> turns a feature on: conda then prefers the variants that are made for it.</summary>
+    /// <summary>
+    /// <c>*[track_features=mkl]</c> turns a feature on: conda then prefers the variants that are made for it.
+    /// </summary>
     private static bool IsFeature(RequestedSpec requested) =>
         requested.Spec.Name == "*" && requested.Spec.Url is null && !requested.Spec.TrackFeatures.IsEmpty;
 
@@ -130,7 +138,8 @@ internal sealed partial class CondaPool : IDependencySource
         Channel? first = null;
         foreach (var index in _indexes)
         {
-            if (!index.Contains(name) || (wantedChannel is not null && !SpecChannels.IsNamed(index.Channel, wantedChannel)))
+            if (!index.Contains(name)
+                || (wantedChannel is not null && !SpecChannels.IsNamed(index.Channel, wantedChannel)))
             {
                 continue;
             }
@@ -159,7 +168,8 @@ internal sealed partial class CondaPool : IDependencySource
         int rank)
     {
         var isNewFormat = record.FileName.EndsWith(".conda", StringComparison.Ordinal);
-        var stem = record.FileName[..^(isNewFormat ? ".conda".Length : Math.Min(".tar.bz2".Length, record.FileName.Length))];
+        var stem =
+            record.FileName[..^(isNewFormat ? ".conda".Length : Math.Min(".tar.bz2".Length, record.FileName.Length))];
         if (!byStem.TryGetValue((rank, record.Subdir, stem), out var position))
         {
             byStem.Add((rank, record.Subdir, stem), records.Count);

@@ -17,14 +17,16 @@ public sealed class CondaSolver(RepodataSource source, IReporter reporter)
     {
         ArgumentNullException.ThrowIfNull(request);
         request = SpecChannels.AddTo(request);
-        var indexes = await source.LoadAsync(request.Channels, request.Platform, cancellationToken).ConfigureAwait(false);
+        var indexes = await source.LoadAsync(request.Channels, request.Platform, cancellationToken)
+            .ConfigureAwait(false);
         var result = Solve(request, indexes, reporter, cancellationToken);
         if (result.IsSolved)
         {
             return result;
         }
 
-        var missing = await MissingPackages.DiagnoseAsync(source, request, indexes, cancellationToken).ConfigureAwait(false);
+        var missing = await MissingPackages.DiagnoseAsync(source, request, indexes, cancellationToken)
+            .ConfigureAwait(false);
         return missing.IsEmpty ? result : result with { Diagnostics = missing };
     }
 

@@ -11,8 +11,10 @@ internal sealed record ConflictExplanation(string Text, ImmutableArray<Diagnosti
 {
     internal static ConflictExplanation Create(CondaPool pool, SolveRequest request, ImmutableArray<SolverFact> core)
     {
-        var required = core.Where(fact => fact.Kind == SolverFactKind.Required).Select(fact => fact.Subject).ToHashSet();
-        var asked = request.Specs.Where(requested => required.Contains(pool.RequirementOf(requested.Spec))).ToImmutableArray();
+        var required =
+            core.Where(fact => fact.Kind == SolverFactKind.Required).Select(fact => fact.Subject).ToHashSet();
+        var asked =
+            request.Specs.Where(requested => required.Contains(pool.RequirementOf(requested.Spec))).ToImmutableArray();
         if (asked.IsEmpty)
         {
             asked = request.Specs;
@@ -21,6 +23,7 @@ internal sealed record ConflictExplanation(string Text, ImmutableArray<Diagnosti
         var tree = new ConflictTree(pool, core).Draw(asked, request.Constraints);
         var names = string.Join(", ", asked.Select(requested => $"'{requested.Spec}'").Distinct());
         var location = asked.Select(requested => requested.Location).FirstOrDefault(place => place is not null);
-        return new ConflictExplanation(tree, [DiagnosticCatalog.Unsolvable.At(location, names, request.Platform, tree)]);
+        var diagnostic = DiagnosticCatalog.Unsolvable.At(location, names, request.Platform, tree);
+        return new ConflictExplanation(tree, [diagnostic]);
     }
 }

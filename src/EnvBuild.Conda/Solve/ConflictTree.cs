@@ -27,7 +27,8 @@ internal sealed class ConflictTree
         _forbiddenBy = LookUp(core, SolverFactKind.Forbids, fact => fact.Target, fact => fact.Subject);
         _conflicting =
         [
-            .. core.Where(fact => fact.Kind == SolverFactKind.SameName).SelectMany(fact => new[] { fact.Subject, fact.Target }),
+            .. core.Where(fact => fact.Kind == SolverFactKind.SameName)
+                .SelectMany(fact => new[] { fact.Subject, fact.Target }),
         ];
     }
 
@@ -152,7 +153,8 @@ internal sealed class ConflictTree
 
         if (name.StartsWith("__", StringComparison.Ordinal))
         {
-            var has = _pool.PackagesOf(_pool.NumberOfName(name)).Select(package => _pool.RecordOf(package).Version.Text);
+            var has =
+                _pool.PackagesOf(_pool.NumberOfName(name)).Select(package => _pool.RecordOf(package).Version.Text);
             return string.Join("", has) is { Length: > 0 } version
                 ? $"which the target does not have: its {name} is {version}"
                 : "which the target does not have";
@@ -160,15 +162,17 @@ internal sealed class ConflictTree
 
         var versions = _pool.PackagesOf(_pool.NumberOfName(name)).Select(package => _pool.RecordOf(package).Version)
             .Distinct().OrderDescending().Take(3).Select(version => version.Text).ToArray();
+        var verb = versions.Length == 1 ? "is" : "are";
         return versions.Length == 0
             ? "which does not exist in these channels"
-            : $"which does not exist; the newest there {(versions.Length == 1 ? "is" : "are")} {string.Join(", ", versions)}";
+            : $"which does not exist; the newest there {verb} {string.Join(", ", versions)}";
     }
 
     private string TitleOf(int[] packages)
     {
         var records = packages.Select(_pool.RecordOf).ToArray();
-        var versions = records.Select(record => record.Version).Distinct().Order().Select(version => version.Text).ToArray();
+        var versions =
+            records.Select(record => record.Version).Distinct().Order().Select(version => version.Text).ToArray();
         var shown = versions.Length <= 4
             ? string.Join(" | ", versions)
             : $"{versions[0]} … {versions[^1]} ({versions.Length} versions)";

@@ -26,7 +26,8 @@ internal static class MissingPackages
 
             if (!indexes.Any(index => index.Contains(name)))
             {
-                var elsewhere = await FindElsewhereAsync(source, request, name, cancellationToken).ConfigureAwait(false);
+                var elsewhere = await FindElsewhereAsync(source, request, name, cancellationToken)
+                    .ConfigureAwait(false);
                 diagnostics.Add(Missing(requested, name, request, indexes, elsewhere));
             }
             else if (!indexes.Any(index => index.RecordsOf(name).Any(requested.Spec.MatchesVersionAndBuild)))
@@ -67,7 +68,8 @@ internal static class MissingPackages
         {
             try
             {
-                var others = await source.LoadAsync(request.Channels, platform, cancellationToken).ConfigureAwait(false);
+                var others = await source.LoadAsync(request.Channels, platform, cancellationToken)
+                    .ConfigureAwait(false);
                 if (others.Any(index => index.Contains(name)))
                 {
                     found.Add(platform);

@@ -17,7 +17,9 @@ internal sealed class PoolSpec(string text, MatchSpec? spec)
 
     internal ImmutableArray<int> Forbidden { get; set; }
 
-    /// <summary>The best version that fulfils it, with whether that one tracks features; known where <see cref="HasBest"/>.</summary>
+    /// <summary>
+    /// The best version that fulfils it, with whether that one tracks features; known where <see cref="HasBest"/>.
+    /// </summary>
     internal (CondaVersion Version, bool TracksFeatures)? Best { get; set; }
 
     internal bool HasBest { get; set; }

@@ -37,7 +37,8 @@ internal static class SimilarNames
             return limit + 1;
         }
 
-        var (before, previous, current) = (new int[right.Length + 1], new int[right.Length + 1], new int[right.Length + 1]);
+        var (before, previous, current) =
+            (new int[right.Length + 1], new int[right.Length + 1], new int[right.Length + 1]);
         for (var j = 0; j <= right.Length; j++)
         {
             previous[j] = j;

@@ -9,7 +9,8 @@ internal static class SpecChannels
         foreach (var requested in request.Specs)
         {
             var wanted = requested.Spec.Channel;
-            if (wanted is null || channels.Any(channel => IsNamed(channel, wanted)) || wanted.Contains('*', StringComparison.Ordinal))
+            if (wanted is null
+                || channels.Any(channel => IsNamed(channel, wanted)) || wanted.Contains('*', StringComparison.Ordinal))
             {
                 continue;
             }

@@ -3,12 +3,16 @@ using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Conda.VirtualPackages;
 
-/// <summary>The virtual packages of a target (CEP 30). They are those of the image, never of the machine that builds.</summary>
+/// <summary>
+/// The virtual packages of a target (CEP 30). They are those of the image, never of the machine that builds.
+/// </summary>
 public static class VirtualPackageSet
 {
     private const string OverridePrefix = "CONDA_OVERRIDE_";
 
-    /// <summary>The C library that is assumed where no base tells: that of the oldest Debian release that is supported.</summary>
+    /// <summary>
+    /// The C library that is assumed where no base tells: that of the oldest Debian release that is supported.
+    /// </summary>
     private const string AssumedGlibc = "2.36";
 
     private const string AssumedKernel = "5.10";
@@ -16,7 +20,9 @@ public static class VirtualPackageSet
 
     /// <summary>The virtual packages of a target.</summary>
     /// <param name="platform">Platform of conda: <c>linux-64</c>.</param>
-    /// <param name="glibc">Version of the C library of the base image; <see langword="null"/> if it is not known.</param>
+    /// <param name="glibc">
+    /// Version of the C library of the base image; <see langword="null"/> if it is not known.
+    /// </param>
     /// <param name="requested">
     /// Virtual packages that the definition gives; each replaces the one of its name. <c>__cuda</c> is there only so.
     /// </param>

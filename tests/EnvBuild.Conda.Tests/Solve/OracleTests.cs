@@ -6,6 +6,7 @@ using EnvBuild.Diagnostics;
 namespace EnvBuild.Conda.Tests.Solve;
 
 [TestClass]
+[TestCategory("Slow")]
 public sealed class OracleTests
 {
     public required TestContext TestContext { get; init; }
