@@ -23,7 +23,7 @@ public sealed class ImageContentTests(TestContext context)
             "content:1", cancellationToken, "/bin/sh", "-c", "command -v python; echo $GREETING; echo $CONDA_PREFIX");
         Assert.AreEqual("/opt/env/bin/python\nhello\n/opt/env\n", variables.Succeeds().Output);
         var program = await engine.RunAsync("content:1", cancellationToken, "cdemo");
-        Assert.AreEqual("cdemo data found", program.Succeeds().Output.Trim());
+        Assert.StartsWith("cdemo data found\n", program.Succeeds().Output);
     }
 
     [TestMethod]
@@ -39,7 +39,8 @@ public sealed class ImageContentTests(TestContext context)
         _ = await place.Tool("export", "content", "--output", place["content.tar"], "--type", "oci-archive")
             .SucceedsAsync(cancellationToken);
 
-        foreach (var image in (string[])[$"oci-archive:{place["content.tar"]}", $"oci:{place.Store}:{built.Image}"])
+        var archive = $"oci-archive:{place["content.tar"]}:{built.Image}";
+        foreach (var image in (string[])[archive, $"oci:{place.Store}:{built.Image}"])
         {
             var inspect = await new ProcessSpec(skopeo, "inspect", "--format", "{{.Digest}}", image)
                 .SucceedsAsync(cancellationToken);
