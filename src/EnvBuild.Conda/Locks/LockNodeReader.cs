@@ -101,15 +101,15 @@ internal sealed class LockNodeReader(string path)
 
     private ImmutableSortedDictionary<string, string> TextMap(YamlMappingNode mapping, string key) =>
         Find(mapping, key) switch
-    {
-        null => CondaLock.EmptyMap,
-        YamlScalarNode { Value: null or "" or "null" or "~" } => CondaLock.EmptyMap,
-        YamlMappingNode map => map.Children.ToImmutableSortedDictionary(
-            pair => (pair.Key as YamlScalarNode)?.Value ?? throw Invalid(pair.Key, $"'{key}' holds a key that is no text"),
-            pair => (pair.Value as YamlScalarNode)?.Value ?? throw Invalid(pair.Value, $"'{key}' holds a value that is no text"),
-            StringComparer.Ordinal),
-        var other => throw Invalid(other, $"'{key}' is not a mapping"),
-    };
+        {
+            null => CondaLock.EmptyMap,
+            YamlScalarNode { Value: null or "" or "null" or "~" } => CondaLock.EmptyMap,
+            YamlMappingNode map => map.Children.ToImmutableSortedDictionary(
+                pair => (pair.Key as YamlScalarNode)?.Value ?? throw Invalid(pair.Key, $"'{key}' holds a key that is no text"),
+                pair => (pair.Value as YamlScalarNode)?.Value ?? throw Invalid(pair.Value, $"'{key}' holds a value that is no text"),
+                StringComparer.Ordinal),
+            var other => throw Invalid(other, $"'{key}' is not a mapping"),
+        };
 
     private string Require(YamlMappingNode mapping, string key) =>
         Text(mapping, key) is { Length: > 0 } text ? text : throw Invalid(mapping, $"'{key}' is missing");
