@@ -26,6 +26,7 @@ public sealed class SpecsSolver(BuildSettings settings, HttpClient httpClient, I
         {
             Specs = [.. request.Specs.Select(text => new RequestedSpec(MatchSpec.Parse(text)))],
             Channels = [.. request.Channels.SelectMany(text => Channel.Expand(text, context, request.Platform))],
+            ChannelContext = context,
             Platform = request.Platform,
             VirtualPackages = VirtualPackageSet.ForTarget(
                 request.Platform,

@@ -124,6 +124,7 @@ internal sealed class LockMaker(BlobStore store, CondaSolver solver, BuildSettin
         {
             Specs = [.. environment.CondaPackages.Select(package => new RequestedSpec(package.Spec, package.Location))],
             Channels = [.. environment.EffectiveChannels.SelectMany(channel => Channel.Expand(channel.Text, context, platform))],
+            ChannelContext = context,
             Platform = platform,
             VirtualPackages = virtualPackages,
         };
