@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using EnvBuild.Diagnostics;
 using EnvBuild.Tasks.Files;
@@ -74,13 +75,20 @@ internal static class InputsCacheJson
         Name = element.GetProperty("name").GetString()!,
         Fingerprint = element.GetProperty("fingerprint").GetString()!,
         IsComplete = element.GetProperty("complete").GetBoolean(),
-        Files =
-        [
-            .. element.GetProperty("files").EnumerateObject()
-                .Select(file => new InputFile(file.Name, file.Value.GetString()!)),
-        ],
+        Files = ReadFiles(element.GetProperty("files")),
         Diagnostics = JsonText.ReadArray(element.GetProperty("diagnostics"), ReadDiagnostic),
     };
+
+    private static ImmutableArray<InputFile> ReadFiles(JsonElement element)
+    {
+        var files = ImmutableArray.CreateBuilder<InputFile>();
+        foreach (var file in element.EnumerateObject())
+        {
+            files.Add(new InputFile(file.Name, file.Value.GetString()!));
+        }
+
+        return files.ToImmutable();
+    }
 
     private static void WriteDiagnostic(Utf8JsonWriter writer, SavedDiagnostic diagnostic)
     {

@@ -17,22 +17,23 @@ internal static class SettingsDigest
 
     public static string Of(EnvironmentTask task, IDictionary variables)
     {
-        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        var settings = new List<string>
         {
-            ["version"] = Version,
-            ["store"] = task.Store,
-            ["channelAlias"] = task.ChannelAlias,
+            $"version={Version}",
+            $"store={task.Store}",
+            $"channelAlias={task.ChannelAlias}",
         };
         foreach (DictionaryEntry variable in variables)
         {
             if (variable is { Key: string name, Value: string value } && IsRelevant(name))
             {
-                settings[name] = value;
+                settings.Add($"{name}={value}");
             }
         }
 
+        settings.Sort(StringComparer.Ordinal);
         // Neither names nor values of variables can hold NUL.
-        var text = string.Join('\0', settings.Select(setting => $"{setting.Key}={setting.Value}"));
+        var text = string.Join('\0', settings);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
