@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Usage: eng/build.sh bench, or eng/bench/run.sh after eng/build.sh build. Results: artifacts/bench/*.md and BenchmarkDotNet's own.
+# Usage: eng/build.sh bench, or eng/bench/run.sh after eng/build.sh build. Results: artifacts/bench/*.md, and those of
+# BenchmarkDotNet below artifacts/bench/parts. ENVBUILD_BENCH_RUNS sets the number of runs (7).
 # ENVBUILD_CHANNEL names a folder with a conda channel that has python 3.11, numpy, scipy, scikit-learn and pandas.
 set -euo pipefail
 

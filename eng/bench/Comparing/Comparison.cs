@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 
 namespace EnvBuild.Benchmarks.Comparing;
 
@@ -33,56 +32,45 @@ internal sealed record Comparison(
 
     public async Task RunAsync(TextWriter output)
     {
-        var seconds = Commands.ToDictionary(command => command.Name, _ => new List<double>());
+        var timings = Commands.ToDictionary(command => command.Name, _ => new List<Timing>());
         for (var run = 0; run < Runs; run++)
         {
             foreach (var (name, command) in Commands)
             {
                 if (Prepare is not null)
                 {
-                    await ShellAsync(Prepare);
+                    await Timing.RunAsync(Prepare);
                 }
 
-                var start = Stopwatch.GetTimestamp();
-                await ShellAsync(command);
-                seconds[name].Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+                timings[name].Add(await Timing.OfAsync(command));
             }
         }
 
-        await WriteAsync(output, seconds);
+        await WriteAsync(output, timings);
     }
 
-    private static async Task ShellAsync(string command)
-    {
-        var start = new ProcessStartInfo("/bin/bash", ["-c", $"set -o pipefail; {command}"])
-        {
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
-        _ = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"exit code {process.ExitCode}: {command}");
-        }
-    }
-
-    private static double Median(IReadOnlyList<double> values)
+    private static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    private async Task WriteAsync(TextWriter output, Dictionary<string, List<double>> seconds)
+    private async Task WriteAsync(TextWriter output, Dictionary<string, List<Timing>> timings)
     {
-        var first = Median(seconds[Commands[0].Name]);
+        var first = timings[Commands[0].Name];
+        var firstWall = Median(first.Select(timing => timing.Wall));
+        var firstCpu = Median(first.Select(timing => timing.Cpu));
         await output.WriteLineAsync($"### {Title}\n");
-        await output.WriteLineAsync("| | median | against the first | runs, in seconds |\n|---|---|---|---|");
-        foreach (var (name, values) in seconds)
+        await output.WriteLineAsync(
+            "| | wall, median | to the first | CPU, median | to the first | wall of each run, in seconds |\n"
+            + "|---|---|---|---|---|---|");
+        foreach (var (name, values) in timings)
         {
-            var median = Median(values);
-            var raw = string.Join(' ', values.Select(value => $"{value:0.000}"));
-            await output.WriteLineAsync($"| {name} | {median:0.000} s | {median / first:0.00} | {raw} |");
+            var wall = Median(values.Select(timing => timing.Wall));
+            var cpu = Median(values.Select(timing => timing.Cpu));
+            var raw = string.Join(' ', values.Select(timing => $"{timing.Wall:0.00}"));
+            await output.WriteLineAsync(
+                $"| {name} | {wall:0.00} s | {wall / firstWall:0.00} | {cpu:0.00} s | {cpu / firstCpu:0.00} | {raw} |");
         }
 
         await output.WriteLineAsync();

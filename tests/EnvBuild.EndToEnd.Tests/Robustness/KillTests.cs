@@ -15,7 +15,7 @@ public sealed class KillTests(TestContext context)
     {
         var cancellationToken = context.CancellationToken;
         using var place = await Workplace.MakeAsync(cancellationToken);
-        PayloadChannel.Write(place["channel"], Kills + 2, bytesOfPart: 300_000);
+        PayloadChannel.Write(place["channel"], Kills + 3, bytesOfPart: 300_000);
         var duration = await MeasureAsync(place, Kills, cancellationToken);
         var check = new StoreCheck(place.Store);
         var killed = 0;
@@ -80,7 +80,7 @@ public sealed class KillTests(TestContext context)
             File.SetLastWriteTimeUtc(leftover, TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-2));
         }
 
-        _ = await place.BuildAsync(Define(place, 1), cancellationToken);
+        _ = await place.BuildAsync(Define(place, Kills + 2), cancellationToken);
         Assert.IsEmpty(Directory.GetFiles(ingest), "Killed builds leave files that nobody clears away.");
     }
 }

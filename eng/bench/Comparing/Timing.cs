@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace EnvBuild.Benchmarks.Comparing;
+
+/// <summary>What one run of a command took.</summary>
+/// <param name="Wall">Seconds by the clock.</param>
+/// <param name="Cpu">Seconds of all its processes on all cores; says more than the clock where a machine is shared.</param>
+internal readonly record struct Timing(double Wall, double Cpu)
+{
+    /// <summary>Runs a command in bash, which takes the time of the command and of all that it starts.</summary>
+    public static async Task<Timing> OfAsync(string command)
+    {
+        var report = Path.GetTempFileName();
+        try
+        {
+            await RunAsync(
+                $"set -o pipefail; exec 3>&2 2>'{report}'; TIMEFORMAT='%R %U %S'; time {{ {command}; }} 2>&3");
+            var lines = await File.ReadAllLinesAsync(report);
+            var fields = lines[^1].Split(' ').Select(field => double.Parse(field, CultureInfo.InvariantCulture)).ToArray();
+            return new Timing(fields[0], fields[1] + fields[2]);
+        }
+        finally
+        {
+            File.Delete(report);
+        }
+    }
+
+    public static async Task RunAsync(string command)
+    {
+        var start = new ProcessStartInfo("/bin/bash", ["-c", command]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        _ = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"exit code {process.ExitCode}: {command}");
+        }
+    }
+}
