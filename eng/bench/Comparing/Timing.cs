@@ -5,7 +5,7 @@ namespace EnvBuild.Benchmarks.Comparing;
 
 /// <summary>What one run of a command took.</summary>
 /// <param name="Wall">Seconds by the clock.</param>
-/// <param name="Cpu">Seconds of all its processes on all cores; says more than the clock where a machine is shared.</param>
+/// <param name="Cpu">Seconds of all its processes on all cores; tells more than the clock on a shared machine.</param>
 internal readonly record struct Timing(double Wall, double Cpu)
 {
     /// <summary>Runs a command in bash, which takes the time of the command and of all that it starts.</summary>
@@ -17,7 +17,7 @@ internal readonly record struct Timing(double Wall, double Cpu)
             await RunAsync(
                 $"set -o pipefail; exec 3>&2 2>'{report}'; TIMEFORMAT='%R %U %S'; time {{ {command}; }} 2>&3");
             var lines = await File.ReadAllLinesAsync(report);
-            var fields = lines[^1].Split(' ').Select(field => double.Parse(field, CultureInfo.InvariantCulture)).ToArray();
+            var fields = Array.ConvertAll(lines[^1].Split(' '), text => double.Parse(text, CultureInfo.InvariantCulture));
             return new Timing(fields[0], fields[1] + fields[2]);
         }
         finally

@@ -3,7 +3,7 @@ using EnvBuild.Oci.Storage;
 
 namespace EnvBuild.Benchmarks.Parts;
 
-/// <summary>Writes a folder as one layer into a store: the whole process that is compared with <c>tar | gzip</c>.</summary>
+/// <summary>Writes a folder as one layer into a store: the process that is compared with <c>tar | gzip</c>.</summary>
 internal static class LayerProgram
 {
     public static async Task RunAsync(string tree, string storeFolder, LayerCompression compression)
