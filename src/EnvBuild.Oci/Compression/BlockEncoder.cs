@@ -19,13 +19,16 @@ internal sealed class BlockEncoder
     // 288 and 32, so that the fixed codes, which have symbols that never occur, come out right.
     private readonly uint[] _literalCodes = new uint[288];
     private readonly uint[] _distanceCodes = new uint[32];
-    private readonly uint[] _lengthCodes = new uint[DeflateFormat.LongestMatch - DeflateFormat.ShortestMatch + 1];
+    private readonly uint[] _lengthCodes = new uint[MatchBuffer.EndIndex + 1];
+
+    // Behind the symbols one of no bits, for the end of the block.
+    private readonly DistanceCode[] _distances = new DistanceCode[DeflateFormat.DistanceSymbols + 1];
 
     /// <summary>Most bytes that a block can need.</summary>
     public static int WorstSize(int blockSize) => blockSize + (5 * (blockSize / DeflateFormat.LongestStored)) + 32;
 
     /// <summary>Writes a block.</summary>
-    /// <param name="block">Its content.</param>
+    /// <param name="block">Its content; <see cref="MatchFinder.Slack"/> bytes behind it have to be readable.</param>
     /// <param name="found">Its matches; the frequencies are used up.</param>
     /// <param name="isLast">Whether no block follows.</param>
     /// <param name="writer">Takes the bits.</param>
@@ -56,7 +59,7 @@ internal sealed class BlockEncoder
         }
 
         PrepareCodes(isFixed);
-        WriteMatches(block, found, ref writer);
+        WriteMatches(ref MemoryMarshal.GetReference(block), found.Matches, ref writer);
     }
 
     // Decoders may refuse a code with one symbol.
@@ -129,7 +132,7 @@ internal sealed class BlockEncoder
     {
         HuffmanCode.Pack(isFixed ? FixedLiteralLengths : _literalLengths, _literalCodes);
         HuffmanCode.Pack(isFixed ? FixedDistanceLengths : _distanceLengths, _distanceCodes);
-        for (var i = 0; i < _lengthCodes.Length; i++)
+        for (var i = 0; i < MatchBuffer.EndIndex; i++)
         {
             var symbol = DeflateFormat.LengthSymbols[i];
             var code = _literalCodes[symbol];
@@ -138,52 +141,50 @@ internal sealed class BlockEncoder
             _lengthCodes[i] = (((code >> 8) | (extra << (int)bits)) << 8)
                 | (bits + DeflateFormat.LengthExtraBits[symbol - 257]);
         }
+
+        _lengthCodes[MatchBuffer.EndIndex] = _literalCodes[DeflateFormat.EndOfBlock];
+        for (var symbol = 0; symbol < DeflateFormat.DistanceSymbols; symbol++)
+        {
+            _distances[symbol] = new DistanceCode(_distanceCodes[symbol], symbol);
+        }
     }
 
-    private void WriteMatches(ReadOnlySpan<byte> block, MatchBuffer found, ref BitWriter writer)
+    // Reads, and then ignores, up to 3 bytes behind the block.
+    private void WriteMatches(ref byte block, ReadOnlySpan<ulong> matches, ref BitWriter writer)
     {
         // A copy on the stack keeps the bits in registers.
         var local = writer;
-        for (var i = 0; i < found.Count; i++)
-        {
-            var run = found.Runs[i];
-            var match = found.Matches[i];
-            WriteLiterals(block[..run], ref local);
-            var distance = (int)(match & 0xFFFF);
-            var symbol = MatchBuffer.SymbolOfDistance(distance);
-            local.AddPacked(_lengthCodes[match >> 16]);
-            local.AddPacked(_distanceCodes[symbol]);
-            local.Add(
-                (uint)(distance + 1 - DeflateFormat.DistanceBase[symbol]), DeflateFormat.DistanceExtraBits[symbol]);
-            local.Flush();
-            block = block[(run + (int)(match >> 16) + DeflateFormat.ShortestMatch)..];
-        }
-
-        WriteLiterals(block, ref local);
-        local.AddPacked(_literalCodes[DeflateFormat.EndOfBlock]);
-        local.Flush();
-        writer = local;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void WriteLiterals(ReadOnlySpan<byte> literals, ref BitWriter writer)
-    {
         ref var codes = ref MemoryMarshal.GetArrayDataReference(_literalCodes);
-        var i = 0;
-        for (; i < literals.Length - 3; i += 4)
+        ref var lengthCodes = ref MemoryMarshal.GetArrayDataReference(_lengthCodes);
+        ref var distances = ref MemoryMarshal.GetArrayDataReference(_distances);
+        var position = 0;
+        foreach (var match in matches)
         {
-            writer.AddPacked(Unsafe.Add(ref codes, literals[i]));
-            writer.AddPacked(Unsafe.Add(ref codes, literals[i + 1]));
-            writer.AddPacked(Unsafe.Add(ref codes, literals[i + 2]));
-            writer.AddPacked(Unsafe.Add(ref codes, literals[i + 3]));
-            writer.Flush();
+            ref var literals = ref Unsafe.Add(ref block, position);
+            var run = MatchBuffer.Run(match);
+            for (; run > 3; run -= 4)
+            {
+                local.AddPacked(Unsafe.Add(ref codes, (int)literals));
+                local.AddPacked(Unsafe.Add(ref codes, (int)Unsafe.Add(ref literals, 1)));
+                local.AddPacked(Unsafe.Add(ref codes, (int)Unsafe.Add(ref literals, 2)));
+                local.AddPacked(Unsafe.Add(ref codes, (int)Unsafe.Add(ref literals, 3)));
+                local.Flush();
+                literals = ref Unsafe.Add(ref literals, 4);
+            }
+
+            // No branch, which could not be predicted, for the last 0 to 3: nothing is added for those beyond the run.
+            local.AddPacked(Unsafe.Add(ref codes, (int)literals) & (uint)((0 - run) >> 31));
+            local.AddPacked(Unsafe.Add(ref codes, (int)Unsafe.Add(ref literals, 1)) & (uint)((1 - run) >> 31));
+            local.AddPacked(Unsafe.Add(ref codes, (int)Unsafe.Add(ref literals, 2)) & (uint)((2 - run) >> 31));
+            local.Flush();
+            var lengthIndex = MatchBuffer.LengthIndex(match);
+            position += MatchBuffer.Run(match) + lengthIndex + DeflateFormat.ShortestMatch;
+            local.AddPacked(Unsafe.Add(ref lengthCodes, lengthIndex));
+            ref var distance = ref Unsafe.Add(ref distances, MatchBuffer.DistanceSymbol(match));
+            local.Add(distance.Bits(MatchBuffer.DistanceIndex(match)), distance.BitCount);
+            local.Flush();
         }
 
-        for (; i < literals.Length; i++)
-        {
-            writer.AddPacked(Unsafe.Add(ref codes, literals[i]));
-        }
-
-        writer.Flush();
+        writer = local;
     }
 }

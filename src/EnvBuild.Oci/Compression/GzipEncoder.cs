@@ -11,14 +11,13 @@ namespace EnvBuild.Oci.Compression;
 internal sealed class GzipEncoder(Stream output) : WriteOnlyStream
 {
     private const int BlockSize = 128 * 1024;
-    private readonly byte[] _window = new byte[DeflateFormat.WindowSize + BlockSize];
+    private readonly byte[] _window = new byte[MatchFinder.HistorySize + BlockSize + MatchFinder.Slack];
     private readonly byte[] _output = new byte[Header.Length + BlockEncoder.WorstSize(BlockSize) + 16];
     private readonly MatchFinder _finder = new();
-    private readonly MatchBuffer _found = new(BlockSize / 4);
+    private readonly MatchBuffer _found = new(BlockSize);
     private readonly BlockEncoder _encoder = new();
     private readonly Crc32 _checksum = new();
-    private int _start;
-    private int _end;
+    private int _end = MatchFinder.HistorySize;
     private int _outputLength;
     private uint _length;
     private ulong _bits;
@@ -87,12 +86,12 @@ internal sealed class GzipEncoder(Stream output) : WriteOnlyStream
     private int Take(ReadOnlySpan<byte> buffer)
     {
         _outputLength = 0;
-        if (_end - _start == BlockSize)
+        if (_end == MatchFinder.HistorySize + BlockSize)
         {
             Encode(isLast: false);
         }
 
-        var taken = Math.Min(buffer.Length, BlockSize - (_end - _start));
+        var taken = Math.Min(buffer.Length, MatchFinder.HistorySize + BlockSize - _end);
         buffer[..taken].CopyTo(_window.AsSpan(_end));
         _end += taken;
         return taken;
@@ -118,11 +117,11 @@ internal sealed class GzipEncoder(Stream output) : WriteOnlyStream
             _hasHeader = true;
         }
 
-        var block = _window.AsSpan(_start, _end - _start);
+        var block = _window.AsSpan(MatchFinder.HistorySize.._end);
         _checksum.Append(block);
         _length += (uint)block.Length;
         _found.Clear();
-        _finder.Find(_window.AsSpan(0, _end), _start, _found);
+        _finder.Find(_window.AsSpan(0, _end), _found);
 
         var writer = new BitWriter(_output.AsSpan(_outputLength), _bits, _bitCount);
         _encoder.Write(block, _found, isLast, ref writer);
@@ -133,15 +132,7 @@ internal sealed class GzipEncoder(Stream output) : WriteOnlyStream
 
         _outputLength += writer.Length;
         (_bits, _bitCount) = (writer.Bits, writer.BitCount);
-        Slide();
-    }
-
-    private void Slide()
-    {
-        var kept = Math.Min(_end, DeflateFormat.WindowSize);
-        _window.AsSpan(_end - kept, kept).CopyTo(_window);
-        _finder.Slide(_end - kept);
-        _start = kept;
-        _end = kept;
+        _window.AsSpan(_end - MatchFinder.HistorySize, MatchFinder.HistorySize).CopyTo(_window);
+        _end = MatchFinder.HistorySize;
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace EnvBuild.Oci.Compression;
 
 /// <summary>Canonical Huffman codes of limited length (RFC 1951, section 3.2.2).</summary>
@@ -157,15 +159,12 @@ internal static class HuffmanCode
         }
     }
 
+    // Of up to 16 bits.
     private static uint Reverse(uint code, int length)
     {
-        var reversed = 0u;
-        for (var i = 0; i < length; i++)
-        {
-            reversed = (reversed << 1) | (code & 1);
-            code >>= 1;
-        }
-
-        return reversed;
+        code = ((code & 0x5555) << 1) | ((code >> 1) & 0x5555);
+        code = ((code & 0x3333) << 2) | ((code >> 2) & 0x3333);
+        code = ((code & 0x0F0F) << 4) | ((code >> 4) & 0x0F0F);
+        return (uint)(BinaryPrimitives.ReverseEndianness((ushort)code) >> (16 - length));
     }
 }

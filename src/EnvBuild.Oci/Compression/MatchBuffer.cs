@@ -3,24 +3,24 @@ using System.Runtime.InteropServices;
 
 namespace EnvBuild.Oci.Compression;
 
-/// <summary>What the search found in one block: runs of literals, each followed by a match.</summary>
-/// <param name="capacity">Most matches of a block.</param>
-internal sealed class MatchBuffer(int capacity)
+/// <summary>
+/// What the search found in one block: runs of literals, each followed by a match, the last one by the end.
+/// </summary>
+/// <param name="blockSize">Bytes in a block.</param>
+internal sealed class MatchBuffer(int blockSize)
 {
-    private const int CounterSets = 2;
-    private readonly int[] _literals = new int[CounterSets * 256];
+    /// <summary>Stands in the place of the length of a match for the end of a block.</summary>
+    public const int EndIndex = DeflateFormat.LongestMatch - DeflateFormat.ShortestMatch + 1;
 
-    /// <summary>Number of literals before each match.</summary>
-    public int[] Runs { get; } = new int[capacity];
+    private const int RunShift = 32;
+    private const int LengthShift = 20;
+    private const int SymbolShift = 15;
+    private readonly ulong[] _matches = new ulong[(blockSize / MatchFinder.ShortestMatch) + 1];
+    private readonly int[] _lengths = new int[EndIndex];
+    private int _count;
 
-    /// <summary>Matches: length minus 3 above the 16 bits of distance minus 1.</summary>
-    public uint[] Matches { get; } = new uint[capacity];
-
-    /// <summary>Number of matches.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>Literals behind the last match.</summary>
-    public int LastRun { get; private set; }
+    /// <summary>The matches in their order, the end behind them.</summary>
+    public ReadOnlySpan<ulong> Matches => _matches.AsSpan(0, _count);
 
     /// <summary>How often each symbol of literals, lengths and the end of the block occurs.</summary>
     public int[] LiteralFrequencies { get; } = new int[DeflateFormat.LiteralSymbols];
@@ -28,50 +28,51 @@ internal sealed class MatchBuffer(int capacity)
     /// <summary>How often each symbol of distances occurs.</summary>
     public int[] DistanceFrequencies { get; } = new int[DeflateFormat.DistanceSymbols];
 
+    /// <summary>Number of literals before a match.</summary>
+    public static int Run(ulong match) => (int)(match >> RunShift);
+
+    /// <summary>Length of a match minus <see cref="DeflateFormat.ShortestMatch"/>, or <see cref="EndIndex"/>.</summary>
+    public static int LengthIndex(ulong match) => (int)((uint)match >> LengthShift);
+
+    /// <summary>Symbol of a match's distance; behind all others for the end.</summary>
+    public static int DistanceSymbol(ulong match) => (int)((uint)match >> SymbolShift) & 31;
+
+    /// <summary>Distance of a match minus 1.</summary>
+    public static uint DistanceIndex(ulong match) => (uint)match & ((1u << SymbolShift) - 1);
+
     public void Clear()
     {
-        Count = 0;
-        LastRun = 0;
-        Array.Clear(_literals);
+        _count = 0;
+        Array.Clear(_lengths);
         Array.Clear(LiteralFrequencies);
         Array.Clear(DistanceFrequencies);
-        LiteralFrequencies[DeflateFormat.EndOfBlock] = 1;
     }
 
+    /// <summary>Adds a match; the literals before it are counted by the caller.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(ref byte literals, int run, int length, int distance)
+    public void Add(int run, int length, int distance)
     {
-        CountLiterals(ref literals, run);
+        var index = distance - 1;
         var lengthIndex = length - DeflateFormat.ShortestMatch;
-        LiteralFrequencies[DeflateFormat.LengthSymbols[lengthIndex]]++;
-        DistanceFrequencies[SymbolOfDistance(distance - 1)]++;
-        Runs[Count] = run;
-        Matches[Count] = ((uint)lengthIndex << 16) | (uint)(distance - 1);
-        Count++;
+        int symbol = Unsafe.Add(
+            ref MemoryMarshal.GetReference(DeflateFormat.DistanceSymbolsByDistance),
+            index < 256 ? index : 256 + (index >> 7));
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_lengths), lengthIndex)++;
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(DistanceFrequencies), symbol)++;
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_matches), _count++) = Pack(run, lengthIndex, symbol, index);
     }
 
-    public void Finish(ref byte literals, int run)
+    /// <summary>Adds the end and counts the symbols of lengths.</summary>
+    public void Finish(int run)
     {
-        CountLiterals(ref literals, run);
-        LastRun = run;
-        for (var i = 0; i < _literals.Length; i++)
+        _matches[_count++] = Pack(run, EndIndex, DeflateFormat.DistanceSymbols, 0);
+        LiteralFrequencies[DeflateFormat.EndOfBlock] = 1;
+        for (var i = 0; i < _lengths.Length; i++)
         {
-            LiteralFrequencies[i & 0xFF] += _literals[i];
+            LiteralFrequencies[DeflateFormat.LengthSymbols[i]] += _lengths[i];
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int SymbolOfDistance(int distanceMinusOne) => DeflateFormat.DistanceSymbolsByDistance[
-        distanceMinusOne < 256 ? distanceMinusOne : 256 + (distanceMinusOne >> 7)];
-
-    // Two counters for each byte: a run of equal bytes would otherwise wait for its own last addition.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void CountLiterals(ref byte literals, int run)
-    {
-        ref var counters = ref MemoryMarshal.GetArrayDataReference(_literals);
-        for (var i = 0; i < run; i++)
-        {
-            Unsafe.Add(ref counters, Unsafe.Add(ref literals, i) | ((i & 1) << 8))++;
-        }
-    }
+    private static ulong Pack(int run, int lengthIndex, int symbol, int distanceIndex) =>
+        ((ulong)run << RunShift) | (uint)((lengthIndex << LengthShift) | (symbol << SymbolShift) | distanceIndex);
 }

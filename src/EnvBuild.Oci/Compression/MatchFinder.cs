@@ -12,109 +12,110 @@ namespace EnvBuild.Oci.Compression;
 /// </summary>
 internal sealed class MatchFinder
 {
-    private const int HashBits = 15;
-    private const int ComparedBytes = sizeof(uint);
-    private const int IgnoredBits = 24;
+    /// <summary>
+    /// Bytes of the window before a block: as far as the 16 bits of a position reach, so that even a candidate that is
+    /// too far away can be read, and one comparison refuses both that and another content.
+    /// </summary>
+    public const int HistorySize = 1 << 16;
+
+    /// <summary>Shortest match that is looked for.</summary>
+    public const int ShortestMatch = 5;
+
+    /// <summary>Bytes that have to be readable behind the window; their content does not matter.</summary>
+    public const int Slack = sizeof(ulong);
+
+    private const int HashBits = 14;
+    private const int OtherBits = 64 - (8 * ShortestMatch);
+    private const int WindowBits = 15;
     private const ulong Multiplier = 889523592379;
     private const int SkipShift = 6;
-    private const int FirstOrigin = 1 << 17;
-    private const int LastOrigin = 1 << 30;
-    private readonly int[] _candidates = new int[1 << HashBits];
 
-    // Positions in the table count from here, so that the window can move without touching the table.
-    private int _origin = FirstOrigin;
+    // From the first 32 KiB of a stream, where this is no position yet, it is too far away or no distance at all; from
+    // then on it is a position like any other.
+    private const ushort NoPosition = (1 << WindowBits) - 1;
 
-    /// <summary>
-    /// Tells that what stood at <paramref name="distance"/> in the window now stands at its beginning.
-    /// </summary>
-    public void Slide(int distance)
-    {
-        _origin += distance;
-        if (_origin > LastOrigin)
-        {
-            Array.Clear(_candidates);
-            _origin = FirstOrigin;
-        }
-    }
+    // The low 16 bits of the last position with each hash. An old one may look near again; what is found there is
+    // compared all the same and as good as any.
+    private readonly ushort[] _positions = new ushort[1 << HashBits];
+
+    public MatchFinder() => Array.Fill(_positions, NoPosition);
 
     /// <summary>Finds the matches of a block.</summary>
-    /// <param name="window">History, then the block, to its end.</param>
-    /// <param name="start">Where the block starts.</param>
+    /// <param name="window">
+    /// <see cref="HistorySize"/> bytes, then the block. Blocks but the last are multiples of <see cref="HistorySize"/>,
+    /// so that the low bits of a position stay the same from block to block.
+    /// </param>
     /// <param name="found">Gets the matches.</param>
-    public void Find(ReadOnlySpan<byte> window, int start, MatchBuffer found)
+    public void Find(ReadOnlySpan<byte> window, MatchBuffer found)
     {
         ref var bytes = ref MemoryMarshal.GetReference(window);
-        ref var table = ref MemoryMarshal.GetArrayDataReference(_candidates);
-        var anchor = start;
-        var position = start;
-        var last = window.Length - sizeof(ulong);
-        while (position <= last)
+        ref var positions = ref MemoryMarshal.GetArrayDataReference(_positions);
+        ref var literals = ref MemoryMarshal.GetArrayDataReference(found.LiteralFrequencies);
+        var end = window.Length;
+        var anchor = HistorySize;
+        var position = HistorySize;
+        while (position <= end - sizeof(ulong))
         {
             var word = Read(ref bytes, position);
-            ref var slot = ref Unsafe.Add(ref table, Hash(word));
-            var candidate = slot - _origin;
-            slot = position + _origin;
-            if (position - candidate > DeflateFormat.WindowSize || candidate < 0
-                || (uint)Read(ref bytes, candidate) != (uint)word)
+            ref var slot = ref Unsafe.Add(ref positions, Hash(word));
+            var distance = (ushort)(position - slot);
+            slot = (ushort)position;
+            var difference = word ^ Read(ref bytes, position - distance);
+            if ((((uint)(distance - 1) >> WindowBits) | (difference << OtherBits)) != 0)
             {
-                position += 1 + ((position - anchor) >> SkipShift);
+                var next = Math.Min(end, position + 1 + ((position - anchor) >> SkipShift));
+                do
+                {
+                    Unsafe.Add(ref literals, (int)Unsafe.Add(ref bytes, position))++;
+                    position++;
+                }
+                while (position < next);
                 continue;
             }
 
-            while (position > anchor && candidate > 0
-                && Unsafe.Add(ref bytes, position - 1) == Unsafe.Add(ref bytes, candidate - 1))
+            var length = difference != 0
+                ? BitOperations.TrailingZeroCount(difference) >> 3
+                : Extend(ref bytes, position, distance, Math.Min(DeflateFormat.LongestMatch, end - position));
+            found.Add(position - anchor, length, distance);
+            position += length;
+            anchor = position;
+
+            // The end of a match is the likeliest place for the next one to start; the rest is not worth the time.
+            if (position - 2 <= end - sizeof(ulong))
             {
-                position--;
-                candidate--;
+                Unsafe.Add(ref positions, Hash(Read(ref bytes, position - 2))) = (ushort)(position - 2);
             }
-
-            var longest = Math.Min(DeflateFormat.LongestMatch, window.Length - position);
-            var length = Extend(ref bytes, position, candidate, longest);
-            found.Add(ref Unsafe.Add(ref bytes, anchor), position - anchor, length, position - candidate);
-            anchor = position + length;
-            Remember(ref bytes, ref table, Math.Max(position + 1, anchor - 2), last);
-            position = anchor;
         }
 
-        found.Finish(ref Unsafe.Add(ref bytes, anchor), window.Length - anchor);
-    }
-
-    // The end of a match is the likeliest place for the next one to start; the rest of it is not worth the time.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Remember(ref byte bytes, ref int table, int position, int last)
-    {
-        if (position <= last)
+        for (; position < end; position++)
         {
-            Unsafe.Add(ref table, Hash(Read(ref bytes, position))) = position + _origin;
+            Unsafe.Add(ref literals, (int)Unsafe.Add(ref bytes, position))++;
         }
+
+        found.Finish(end - anchor);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Extend(ref byte bytes, int position, int candidate, int longest)
+    private static int Extend(ref byte bytes, int position, int distance, int longest)
     {
-        var length = ComparedBytes;
-        while (length + sizeof(ulong) <= longest)
+        var length = sizeof(ulong);
+        while (length < longest)
         {
-            var difference = Read(ref bytes, position + length) ^ Read(ref bytes, candidate + length);
+            var place = position + length;
+            var difference = Read(ref bytes, place) ^ Read(ref bytes, place - distance);
             if (difference != 0)
             {
-                return length + (BitOperations.TrailingZeroCount(difference) >> 3);
+                return Math.Min(longest, length + (BitOperations.TrailingZeroCount(difference) >> 3));
             }
 
             length += sizeof(ulong);
         }
 
-        while (length < longest
-            && Unsafe.Add(ref bytes, position + length) == Unsafe.Add(ref bytes, candidate + length))
-        {
-            length++;
-        }
-
-        return length;
+        return longest;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Hash(ulong word) => (int)(((word << IgnoredBits) * Multiplier) >> (64 - HashBits));
+    private static int Hash(ulong word) => (int)(((word << OtherBits) * Multiplier) >> (64 - HashBits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Read(ref byte bytes, int index)

@@ -40,6 +40,74 @@ public sealed class GzipEncoderTests
             },
             iter: 300);
 
+    // Around each power of two, the ends of blocks, windows and stored parts: every form of content that a layer has.
+    [TestMethod]
+    public void Every_length_around_a_boundary_comes_back()
+    {
+        var boundaries = Enumerable.Range(0, 19).Select(power => 1 << power)
+            .Concat([258, 516, 65535, 98304, 65536 + 32768, 3 * 65536, 131072 + 65535]);
+        var lengths = boundaries.SelectMany(boundary => Enumerable.Range(boundary - 9, 19))
+            .Concat(Enumerable.Range(0, 700))
+            .Where(length => length >= 0)
+            .Distinct()
+            .ToArray();
+        byte[][] contents =
+        [
+            TestData.Mixture(lengths.Max()), TestData.Words(lengths.Max()), TestData.Noise(lengths.Max()),
+            new byte[lengths.Max()],
+        ];
+        foreach (var length in lengths)
+        {
+            var data = contents[length % contents.Length].AsSpan(0, length);
+            Assert.IsTrue(Decompress(Compress(data.ToArray(), 81920)).AsSpan().SequenceEqual(data), $"{length} bytes");
+        }
+    }
+
+    [TestMethod]
+    public void Random_lengths_up_to_seventy_thousand_come_back_however_they_were_cut() =>
+        Gen.Select(Gen.Int[0, 70_000], Gen.Int[1, 70_000], Gen.ULong[1, 1000]).Sample(
+            (length, chunk, seed) =>
+            {
+                var data = TestData.Mixture(length, seed);
+                var compressed = Compress(data, chunk);
+                return compressed.AsSpan().SequenceEqual(Compress(data, Math.Max(1, length)))
+                    && Decompress(compressed).AsSpan().SequenceEqual(data);
+            },
+            iter: 100);
+
+    // One repetition at every distance around those that can be said and those that 16 bits can tell apart.
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(256)]
+    [DataRow(257)]
+    [DataRow(32767)]
+    [DataRow(32768)]
+    [DataRow(32769)]
+    [DataRow(65535)]
+    [DataRow(65536)]
+    [DataRow(65537)]
+    [DataRow(98304)]
+    [DataRow(131071)]
+    [DataRow(131072)]
+    [DataRow(131073)]
+    [DataRow(196608)]
+    public void Repetitions_at_any_distance_come_back(int distance)
+    {
+        foreach (var before in new[] { 0, 1, 32766, 32767, 32768, 65535, 65536, 131070 })
+        {
+            var period = TestData.Noise(distance, 3);
+            var data = TestData.Noise(before, 5).Concat(period).Concat(period.Take(70_000)).Concat(period.Take(9)).ToArray();
+            CollectionAssert.AreEqual(data, Decompress(Compress(data, 81920)));
+        }
+    }
+
+    [TestMethod]
+    public void Noise_grows_by_the_heads_of_stored_parts_alone()
+    {
+        var data = TestData.Noise(1_000_000);
+        Assert.IsLessThan(data.Length + 160, Compress(data, 81920).Length);
+    }
+
     [TestMethod]
     public void Codes_that_grow_like_Fibonacci_numbers_are_cut_to_the_limit()
     {
@@ -83,10 +151,10 @@ public sealed class GzipEncoderTests
     // digests raises LayerWriter.FormatVersion.
     [TestMethod]
     [DataRow("empty", "30e6fa98fb48c2b132824d1ac5e2243c0be9e9082ff32598d34d7687ca7f6c7f")]
-    [DataRow("words", "8fe3a815e8b85bc800defc2d0919a7f9f113dd30e7257fbe49629db3b0084ef6")]
+    [DataRow("words", "622cbfc46772119f26d89e6c1c3acefec8bd36a512bcbe7b396d19027ca8bc49")]
     [DataRow("noise", "d622f8b6535066351f4c6e4a71a1656b7b2e3bfccfd8c2ace8a80208e05c3971")]
     [DataRow("zeros", "6146ecc14dd2a9f0588cb8f7122aea2c9541bc70bd4070369a7a1f1e1fa121d2")]
-    [DataRow("mixture", "d8804feeee8389b76f72e1adbbc12b38a12e45f9e59776b91ba52c30540699b8")]
+    [DataRow("mixture", "e3bca645e9c94683a81d4dea83db0246fb6eda0a683b56668a0b2232ea5734d0")]
     public void The_output_is_the_frozen_one(string kind, string digest)
     {
         var data = kind switch
@@ -130,7 +198,7 @@ public sealed class GzipEncoderTests
             await gzip.WriteAsync(data);
         }
 
-        Assert.IsLessThan(theirs.Length * 1.1, ours.Length);
+        Assert.IsLessThan(theirs.Length, ours.Length);
     }
 
     private static byte[] Compress(byte[] data, int chunk)

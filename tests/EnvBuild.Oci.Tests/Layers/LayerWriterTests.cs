@@ -16,7 +16,7 @@ public sealed class LayerWriterTests : OciTestBase
     {
         var layer = await WriteAsync(Sample());
         Assert.AreEqual("sha256:dc14ee36bc73b911c21f027e9c57bbb03ee09fec683e5c8631d378560dc91e91", layer.DiffId.ToString());
-        Assert.AreEqual("sha256:1284ada0cda8362ba0ce2f2c02a809228b85855140e2af162e53cb14a726a853", layer.Digest.ToString());
+        Assert.AreEqual("sha256:fd5b287da1dbb91a090553d14d4d907209be578a53ebc00d0ffdd7f407ec6d54", layer.Digest.ToString());
         Assert.AreEqual(MediaTypes.LayerGzip, layer.MediaType);
     }
 
