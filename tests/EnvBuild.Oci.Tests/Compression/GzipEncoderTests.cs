@@ -96,7 +96,8 @@ public sealed class GzipEncoderTests
         foreach (var before in new[] { 0, 1, 32766, 32767, 32768, 65535, 65536, 131070 })
         {
             var period = TestData.Noise(distance, 3);
-            var data = TestData.Noise(before, 5).Concat(period).Concat(period.Take(70_000)).Concat(period.Take(9)).ToArray();
+            byte[] data =
+                [.. TestData.Noise(before, 5), .. period, .. period.Take(70_000), .. period.Take(9)];
             CollectionAssert.AreEqual(data, Decompress(Compress(data, 81920)));
         }
     }
