@@ -1,4 +1,7 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using EnvBuild.Benchmarks.Comparing;
 using EnvBuild.Benchmarks.Parts;
 using EnvBuild.Oci.Layers;
@@ -6,7 +9,9 @@ using EnvBuild.Oci.Layers;
 switch (args)
 {
     case ["parts", .. var rest]:
-        _ = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest.Length == 0 ? ["--filter", "*"] : rest);
+        // In this process: what BenchmarkDotNet would build beside it knows nothing of the repository's build settings.
+        var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance);
+        _ = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest, DefaultConfig.Instance.AddJob(job));
         return 0;
     case ["layer", var tree, var store, var compression]:
         await LayerProgram.RunAsync(tree, store, Enum.Parse<LayerCompression>(compression, ignoreCase: true));

@@ -4,8 +4,6 @@ using EnvBuild.Definitions;
 namespace EnvBuild.Benchmarks.Parts;
 
 /// <summary>What a build pays to know that nothing has changed.</summary>
-[ShortRunJob]
-[InProcess]
 [MemoryDiagnoser]
 public class FingerprintBenchmarks
 {

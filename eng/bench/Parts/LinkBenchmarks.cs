@@ -7,8 +7,6 @@ using EnvBuild.Oci.Storage;
 namespace EnvBuild.Benchmarks.Parts;
 
 /// <summary>From a package's archive to linked content, and from linked content to a layer; MB count content.</summary>
-[ShortRunJob]
-[InProcess]
 public class LinkBenchmarks
 {
     private static readonly LinkOptions Options =
