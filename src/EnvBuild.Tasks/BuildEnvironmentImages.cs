@@ -40,7 +40,8 @@ public sealed class BuildEnvironmentImages : EnvironmentTask
             new EnvironmentBuilder(settings, client, reporter),
             Log,
             [.. known?.Environments.SelectMany(environment => environment.Diagnostics) ?? []]);
-        var images = await Task.WhenAll(inputs.Select(input => work.BuildAsync(input, cancellationToken))).ConfigureAwait(false);
+        var images = await Task.WhenAll(inputs.Select(input => work.BuildAsync(input, cancellationToken)))
+            .ConfigureAwait(false);
         var records = new ImageRecords(settings.StoreFolder, [.. images.SelectMany(image => image)]);
         SameImage.Check(records.Images, ProjectFile);
         if (!Log.HasLoggedErrors)

@@ -8,10 +8,10 @@ using Microsoft.Build.Framework;
 namespace EnvBuild.Tasks;
 
 /// <summary>
-/// First phase, part of every build: finds out whether anything changed since the images were made. Needs no network and
-/// no engine, and parses a definition only if one of its files has other bytes. If nothing changed and the images are
-/// still in the store, it gives <see cref="EnvironmentTask.Images"/>; else it takes <c>environment.images.json</c> away,
-/// which makes the second phase run.
+/// First phase, part of every build: finds out whether anything changed since the images were made. Needs no network
+/// and no engine, and parses a definition only if one of its files has other bytes. If nothing changed and the images
+/// are still in the store, it gives <see cref="EnvironmentTask.Images"/>; else it takes <c>environment.images.json</c>
+/// away, which makes the second phase run.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class CheckEnvironments : EnvironmentTask
@@ -66,7 +66,9 @@ public sealed class CheckEnvironments : EnvironmentTask
         CancellationToken cancellationToken) =>
         EnvironmentInspection.Inspect(settings, inputs, known, cancellationToken);
 
-    /// <summary>An IDE compares times: without this, a definition saved without a change would look out of date forever.</summary>
+    /// <summary>
+    /// An IDE compares times: without this, a definition saved without a change would look out of date forever.
+    /// </summary>
     private void KeepNewerThan(InputsCache current)
     {
         var made = File.GetLastWriteTimeUtc(ImagesFile);

@@ -44,8 +44,8 @@ public abstract class EnvironmentTask : Microsoft.Build.Utilities.Task, ICancela
     public string BaseImage { get; set; } = "";
 
     /// <summary>
-    /// <c>true</c>: fail where a lock would have to change; <c>false</c>: never; empty: where this is a build server and a
-    /// lock stands beside the definition.
+    /// <c>true</c>: fail where a lock would have to change; <c>false</c>: never; empty: where this is a build server
+    /// and a lock stands beside the definition.
     /// </summary>
     public string LockedMode { get; set; } = "";
 
@@ -63,7 +63,8 @@ public abstract class EnvironmentTask : Microsoft.Build.Utilities.Task, ICancela
     public void Cancel() => _cancellation.Cancel();
 
     /// <inheritdoc/>
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong is told as a diagnostic, without a stack trace.")]
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "Whatever goes wrong is told as a diagnostic, without a stack trace.")]
     public override bool Execute()
     {
         try

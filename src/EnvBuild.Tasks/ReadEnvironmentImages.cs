@@ -4,8 +4,8 @@ using Microsoft.Build.Framework;
 namespace EnvBuild.Tasks;
 
 /// <summary>
-/// Tells of the images that the last build made. Reads one file and never fails: for design-time builds and for projects
-/// that only want to know.
+/// Tells of the images that the last build made. Reads one file and never fails: for design-time builds and for
+/// projects that only want to know.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class ReadEnvironmentImages : Microsoft.Build.Utilities.Task

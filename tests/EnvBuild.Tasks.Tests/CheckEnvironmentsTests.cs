@@ -33,8 +33,9 @@ public sealed class CheckEnvironmentsTests
         Assert.AreEqual("true", image.GetMetadata("Reused"));
         Assert.AreEqual("linux-64", image.GetMetadata("Platform"));
         Assert.AreEqual(new string('f', 64), image.GetMetadata("Fingerprint"));
+        var digest = image.GetMetadata("Digest")[..19];
         Assert.AreEqual(
-            $"environment 'iris' (linux-64): reused image iris:1 {image.GetMetadata("Digest")[..19]}… — fingerprint unchanged",
+            $"environment 'iris' (linux-64): reused image iris:1 {digest}… — fingerprint unchanged",
             Assert.ContainsSingle(engine.Lines));
     }
 
@@ -104,7 +105,8 @@ public sealed class CheckEnvironmentsTests
 
         Assert.HasCount(1, Run(project).Images);
 
-        Assert.IsGreaterThan(File.GetLastWriteTimeUtc(project.DefinitionFile), File.GetLastWriteTimeUtc(project.ImagesFile));
+        Assert.IsGreaterThan(
+            File.GetLastWriteTimeUtc(project.DefinitionFile), File.GetLastWriteTimeUtc(project.ImagesFile));
     }
 
     [TestMethod]

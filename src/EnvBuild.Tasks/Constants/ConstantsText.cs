@@ -15,7 +15,7 @@ internal static class ConstantsText
             text.Append("namespace ").Append(ns).Append(";\n");
         }
 
-        text.Append("\n/// <summary>The container images of this project's environments, as EnvBuild made them.</summary>\n");
+        text.Append("\n/// <summary>The container images of this project's environments.</summary>\n");
         text.Append("internal static class ").Append(className).Append("\n{\n");
         var names = new HashSet<string>(StringComparer.Ordinal) { className };
         foreach (var environment in images.GroupBy(image => image.Definition, StringComparer.Ordinal))
@@ -37,7 +37,8 @@ internal static class ConstantsText
         foreach (var image in images.Skip(1))
         {
             text.Append("\n        /// <summary>For <c>").Append(Escape(image.Platform)).Append("</c>.</summary>\n");
-            text.Append("        internal static class ").Append(Identifier.Unique(image.Platform, names)).Append("\n        {\n");
+            text.Append("        internal static class ").Append(Identifier.Unique(image.Platform, names))
+                .Append("\n        {\n");
             WriteMembers(text, "            ", image);
             text.Append("        }\n");
         }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace EnvBuild.Tasks.Constants;
 
-/// <summary>C# identifiers from names of environments and platforms: <c>iris-train</c> becomes <c>IrisTrain</c>.</summary>
+/// <summary>
+/// C# identifiers from names of environments and platforms: <c>iris-train</c> becomes <c>IrisTrain</c>.
+/// </summary>
 internal static class Identifier
 {
     public static string Of(string name)

@@ -1,6 +1,8 @@
 namespace EnvBuild.Tasks.Files;
 
-/// <summary>Files that several builds may write at once: a reader sees the old text or the new one, never a part.</summary>
+/// <summary>
+/// Files that several builds may write at once: a reader sees the old text or the new one, never a part.
+/// </summary>
 internal static class AtomicFile
 {
     /// <summary>Writes the content unless the file has it already.</summary>

@@ -19,7 +19,8 @@ internal sealed class BuildWork(
 {
     private readonly Lock _gate = new();
 
-    public async Task<ImmutableArray<ImageRecord>> BuildAsync(EnvironmentInput input, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<ImageRecord>> BuildAsync(
+        EnvironmentInput input, CancellationToken cancellationToken)
     {
         var start = TimeProvider.System.GetTimestamp();
         var outcome = await builder.BuildAsync(RequestOf(input), cancellationToken).ConfigureAwait(false);
@@ -27,7 +28,8 @@ internal sealed class BuildWork(
         ImmutableArray<ImageRecord> records = [.. outcome.Images.Select(image => RecordOf(input, image))];
         lock (_gate)
         {
-            foreach (var diagnostic in outcome.Diagnostics.Select(SavedDiagnostic.Of).Where(told => !known.Contains(told)))
+            foreach (var diagnostic in outcome.Diagnostics.Select(SavedDiagnostic.Of)
+                .Where(told => !known.Contains(told)))
             {
                 log.LogDiagnostic(diagnostic, input.Definition);
             }
@@ -43,8 +45,8 @@ internal sealed class BuildWork(
 
     private static string LineOf(ImageRecord record, TimeSpan elapsed) => record.Reused
         ? ImageItems.Line(record, "reused", "", record.Reason)
-        : ImageItems.Line(
-            record, "built", $" in {elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s", record.Reason);
+        : ImageItems.Line(record, "built", string.Create(CultureInfo.InvariantCulture, $" in {elapsed.TotalSeconds:0.0} s"),
+            record.Reason);
 
     private static BuildRequest RequestOf(EnvironmentInput input) => new()
     {

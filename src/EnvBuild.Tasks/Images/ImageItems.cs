@@ -10,7 +10,9 @@ internal static class ImageItems
     public static ITaskItem[] From(ImmutableArray<ImageRecord> images, bool reused) =>
         [.. images.Select(image => ItemOf(image, reused || image.Reused))];
 
-    /// <summary><c>environment 'iris' (linux-64): reused image iris:1 sha256:0123456789ab… — fingerprint unchanged</c>.</summary>
+    /// <summary>
+    /// <c>environment 'iris' (linux-64): reused image iris:1 sha256:0123456789ab… — fingerprint unchanged</c>.
+    /// </summary>
     /// <param name="image">The image.</param>
     /// <param name="verb"><c>reused</c> or <c>built</c>.</param>
     /// <param name="duration"><c> in 3.2 s</c>, or nothing.</param>

@@ -3,7 +3,9 @@ using EnvBuild.Tasks.Files;
 
 namespace EnvBuild.Tasks.Images;
 
-/// <summary>The form of <c>environment.images.json</c>, which other programs may read; see <c>docs/msbuild.md</c>.</summary>
+/// <summary>
+/// The form of <c>environment.images.json</c>, which other programs may read; see <c>docs/msbuild.md</c>.
+/// </summary>
 internal static class ImageRecordsJson
 {
     private const int FormatVersion = 1;

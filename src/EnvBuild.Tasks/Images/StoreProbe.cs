@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace EnvBuild.Tasks.Images;
 
 /// <summary>
-/// Looks whether an image is still in the store, which is an OCI image layout: <c>blobs/&lt;algorithm&gt;/&lt;hex&gt;</c>
-/// (OCI image-layout, "Blobs"). Reads the manifest and asks for the other blobs only whether they are there.
+/// Looks whether an image is still in the store, which is an OCI image layout:
+/// <c>blobs/&lt;algorithm&gt;/&lt;hex&gt;</c> (OCI image-layout, "Blobs"). Reads the manifest and asks for the other
+/// blobs only whether they are there.
 /// </summary>
 internal static class StoreProbe
 {

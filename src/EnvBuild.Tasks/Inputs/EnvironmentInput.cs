@@ -5,7 +5,9 @@ internal sealed record EnvironmentInput
 {
     public required string Definition { get; init; }
 
-    /// <summary>Conda subdirs in the order of the project, separated by semicolons; empty for those of the definition.</summary>
+    /// <summary>
+    /// Conda subdirs in the order of the project, separated by semicolons; empty for those of the definition.
+    /// </summary>
     public required string Platforms { get; init; }
 
     public required string Tag { get; init; }

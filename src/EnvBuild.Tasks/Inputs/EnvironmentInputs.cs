@@ -8,14 +8,17 @@ internal static class EnvironmentInputs
 {
     private static readonly char[] Separators = [';', ',', ' ', '\t', '\r', '\n'];
 
-    /// <summary>One input for each definition; an item that the user wrote goes before the one that is there by default.</summary>
+    /// <summary>
+    /// One input for each definition; an item that the user wrote goes before the one that is there by default.
+    /// </summary>
     /// <exception cref="EnvBuildException">A definition does not exist.</exception>
     public static IReadOnlyList<EnvironmentInput> From(EnvironmentTask task)
     {
         var inputs = new List<EnvironmentInput>(task.Environments.Length);
         foreach (var group in task.Environments.GroupBy(item => item.GetMetadata("FullPath"), StringComparer.Ordinal))
         {
-            var item = group.FirstOrDefault(item => item.GetMetadata("IsImplicitlyDefined").Length == 0) ?? group.First();
+            var item = group.FirstOrDefault(item => item.GetMetadata("IsImplicitlyDefined").Length == 0)
+                ?? group.First();
             if (!File.Exists(group.Key))
             {
                 throw NotFound(task, item);

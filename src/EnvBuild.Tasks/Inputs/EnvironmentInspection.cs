@@ -4,7 +4,9 @@ using EnvBuild.Tasks.Reporting;
 
 namespace EnvBuild.Tasks.Inputs;
 
-/// <summary>Reads the definitions whose files have other bytes than before; those unchanged stay as they are known.</summary>
+/// <summary>
+/// Reads the definitions whose files have other bytes than before; those unchanged stay as they are known.
+/// </summary>
 internal static class EnvironmentInspection
 {
     public static InputsCache Inspect(
@@ -19,7 +21,8 @@ internal static class EnvironmentInspection
         return new InputsCache(settings, [.. environments]);
     }
 
-    private static async Task<InspectedEnvironment> ReadAsync(EnvironmentInput input, CancellationToken cancellationToken)
+    private static async Task<InspectedEnvironment> ReadAsync(
+        EnvironmentInput input, CancellationToken cancellationToken)
     {
         // Taken before the reading: a file that changes meanwhile is read again by the next build.
         var before = new[] { InputFile.Now(input.Definition), InputFile.Now(input.LockFile) };

@@ -7,8 +7,8 @@ using EnvBuild.Tasks.Reporting;
 namespace EnvBuild.Tasks.Inputs;
 
 /// <summary>
-/// The form of <c>environment.inputs.cache</c>. Written and read by hand: a serializer would cost more time than all the
-/// rest of a build in which nothing changed.
+/// The form of <c>environment.inputs.cache</c>. Written and read by hand: a serializer would cost more time than all
+/// the rest of a build in which nothing changed.
 /// </summary>
 internal static class InputsCacheJson
 {

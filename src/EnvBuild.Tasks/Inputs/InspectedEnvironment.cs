@@ -17,7 +17,9 @@ internal sealed record InspectedEnvironment
     /// <summary>All files that the reading depended on, and the lock beside the definition, there or not.</summary>
     public required ImmutableArray<InputFile> Files { get; init; }
 
-    /// <summary>Whether the files say all; a build context is a folder, which has to be looked through each time.</summary>
+    /// <summary>
+    /// Whether the files say all; a build context is a folder, which has to be looked through each time.
+    /// </summary>
     public required bool IsComplete { get; init; }
 
     public required ImmutableArray<SavedDiagnostic> Diagnostics { get; init; }

@@ -38,8 +38,10 @@ internal static class SettingsDigest
     }
 
     private static string Version =>
-        typeof(SettingsDigest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        typeof(SettingsDigest).Assembly
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     private static bool IsRelevant(string name) =>
-        name.StartsWith(OwnPrefix, StringComparison.Ordinal) || name.StartsWith(OverridePrefix, StringComparison.Ordinal);
+        name.StartsWith(OwnPrefix, StringComparison.Ordinal)
+            || name.StartsWith(OverridePrefix, StringComparison.Ordinal);
 }

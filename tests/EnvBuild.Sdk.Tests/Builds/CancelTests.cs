@@ -21,7 +21,8 @@ public sealed class CancelTests
         using var sandbox = await Sandbox.MakeAsync(Token);
         using var server = StallingServer.Start();
         sandbox.Write(
-            "environment.yml", Sandbox.Definition.Replace("./channel", server.Address + "channel", StringComparison.Ordinal));
+            "environment.yml",
+            Sandbox.Definition.Replace("./channel", server.Address + "channel", StringComparison.Ordinal));
         (await sandbox.RunAsync("restore", Token)).Succeeds();
         var spec = sandbox.Dotnet("msbuild", "-v:m", "-tl:off", "-nodeReuse:false", sandbox.ProjectFile);
         // A shell that started the tests in the background makes its children deaf to the signal.

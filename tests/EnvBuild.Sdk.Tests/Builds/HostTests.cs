@@ -43,7 +43,8 @@ public sealed class HostTests
     [TestMethod]
     public async Task The_checks_of_MSBuild_find_nothing()
     {
-        using var sandbox = await Sandbox.MakeAsync(Token, "<EnvBuildGenerateConstants>true</EnvBuildGenerateConstants>");
+        using var sandbox = await Sandbox.MakeAsync(
+            Token, "<EnvBuildGenerateConstants>true</EnvBuildGenerateConstants>");
         sandbox.Write(".editorconfig", """
             root = true
             [*]
@@ -72,7 +73,8 @@ public sealed class HostTests
     [TestMethod]
     public async Task A_design_time_build_reads_and_never_builds()
     {
-        using var sandbox = await Sandbox.MakeAsync(Token, "<EnvBuildGenerateConstants>true</EnvBuildGenerateConstants>");
+        using var sandbox = await Sandbox.MakeAsync(
+            Token, "<EnvBuildGenerateConstants>true</EnvBuildGenerateConstants>");
         string[] design = ["-t:Compile;GetEnvironmentImages", .. DesignTime];
         (await sandbox.RunAsync("restore", Token)).Succeeds();
 

@@ -87,7 +87,8 @@ public sealed class ReuseTests
     [TestMethod]
     public async Task Clean_removes_the_records_and_leaves_the_image()
     {
-        using var sandbox = await Sandbox.MakeAsync(Token, "<EnvBuildGenerateConstants>true</EnvBuildGenerateConstants>");
+        using var sandbox = await Sandbox.MakeAsync(
+            Token, "<EnvBuildGenerateConstants>true</EnvBuildGenerateConstants>");
         (await sandbox.BuildAsync(Token)).Succeeds();
         (await sandbox.BuildAsync(Token)).Succeeds();
 

@@ -33,7 +33,8 @@ public sealed class WaysOfAddingTests
 
         var build = (await sandbox.BuildAsync(Token, "-warnaserror")).Succeeds();
 
-        Assert.StartsWith("environment 'tiny' (linux-64): built image tiny:", Assert.ContainsSingle(build.EnvironmentLines));
+        Assert.StartsWith(
+            "environment 'tiny' (linux-64): built image tiny:", Assert.ContainsSingle(build.EnvironmentLines));
         Assert.IsTrue(File.Exists(sandbox["obj/Debug/net10.0/environment.images.json"]));
         Assert.IsTrue(File.Exists(sandbox["bin/Debug/net10.0/Sample.dll"]));
     }
@@ -57,7 +58,8 @@ public sealed class WaysOfAddingTests
 
         var build = (await sandbox.BuildAsync(Token, "-p:_EnvBuildMSBuildVersion=17.14.8")).Fails();
 
-        Assert.Contains("error ENV0001: EnvBuild.Sdk needs MSBuild 18.0 or later; this is MSBuild 17.14.8.", build.Result.Output);
+        Assert.Contains(
+            "error ENV0001: EnvBuild.Sdk needs MSBuild 18.0 or later; this is MSBuild 17.14.8.", build.Result.Output);
         Assert.AreEqual(0, build.Runs("CheckEnvironments"));
     }
 }

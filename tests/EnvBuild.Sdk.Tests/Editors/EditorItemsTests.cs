@@ -28,7 +28,8 @@ public sealed class EditorItemsTests
         Assert.Contains("Environment", Names(items, "AvailableItemName"));
         Assert.Contains("EnvBuild", Names(items, "ProjectCapability"));
         Assert.DoesNotContain("environment.yml", Names(items, "None"));
-        foreach (var schema in Names(items, "PropertyPageSchema").Where(path => path.Contains("EnvBuild", StringComparison.Ordinal)))
+        foreach (var schema in Names(items, "PropertyPageSchema")
+            .Where(path => path.Contains("EnvBuild", StringComparison.Ordinal)))
         {
             Assert.IsTrue(File.Exists(schema), schema);
         }

@@ -55,7 +55,8 @@ public sealed class PackageContentTests
     public async Task The_package_is_an_SDK_and_a_development_dependency_without_dependencies()
     {
         using var package = await OpenAsync();
-        await using var stream = await package.GetEntry("EnvBuild.Sdk.nuspec")!.OpenAsync(TestContext.CancellationToken);
+        var entry = package.GetEntry("EnvBuild.Sdk.nuspec")!;
+        await using var stream = await entry.OpenAsync(TestContext.CancellationToken);
         var nuspec = await XDocument.LoadAsync(stream, LoadOptions.None, TestContext.CancellationToken);
         var elements = nuspec.Descendants().ToLookup(element => element.Name.LocalName);
 

@@ -12,13 +12,15 @@ public sealed class TargetsTextTests
 
     public static IEnumerable<object[]> Files => Directory
         .EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
-        .Where(path => path.EndsWith(".props", StringComparison.Ordinal) || path.EndsWith(".targets", StringComparison.Ordinal))
+        .Where(path => path.EndsWith(".props", StringComparison.Ordinal)
+            || path.EndsWith(".targets", StringComparison.Ordinal))
         .Select(path => new object[] { Path.GetRelativePath(Folder, path) });
 
     [TestMethod]
     public void The_error_that_targets_tell_themselves_is_that_of_the_table()
     {
-        var error = XDocument.Load(Path.Combine(Folder, "targets", "EnvBuild.Images.targets")).Descendants("Error").Single();
+        var error =
+            XDocument.Load(Path.Combine(Folder, "targets", "EnvBuild.Images.targets")).Descendants("Error").Single();
         var row = DiagnosticCatalog.HostTooOld;
 
         Assert.AreEqual(row.Code, error.Attribute("Code")!.Value);
@@ -38,7 +40,8 @@ public sealed class TargetsTextTests
         }
 
         var text = File.ReadAllText(Path.Combine(Folder, file));
-        foreach (var late in (string[])["$(TargetFramework)", "$(OutDir)", "$(IntermediateOutputPath)", "$(Configuration)"])
+        foreach (var late in
+            (string[])["$(TargetFramework)", "$(OutDir)", "$(IntermediateOutputPath)", "$(Configuration)"])
         {
             Assert.DoesNotContain(late, text);
         }
@@ -53,7 +56,8 @@ public sealed class TargetsTextTests
             .Except(["UsingEnvBuildSdk", "EnableDefaultEnvironmentItems"]);
 
         Assert.IsEmpty(names.Where(name =>
-            !name.StartsWith("EnvBuild", StringComparison.Ordinal) && !name.StartsWith("_EnvBuild", StringComparison.Ordinal)));
+            !name.StartsWith("EnvBuild", StringComparison.Ordinal)
+                && !name.StartsWith("_EnvBuild", StringComparison.Ordinal)));
     }
 
     [TestMethod]

@@ -41,7 +41,8 @@ internal sealed class Sandbox : IDisposable
     public string this[string relativePath] => _folder[relativePath];
 
     /// <summary>A sandbox with a class library that takes the SDK the usual way.</summary>
-    public static async Task<Sandbox> MakeAsync(CancellationToken cancellationToken, string properties = "", string items = "")
+    public static async Task<Sandbox> MakeAsync(
+        CancellationToken cancellationToken, string properties = "", string items = "")
     {
         var sandbox = new Sandbox(await PackedProduct.GetAsync(cancellationToken));
         sandbox.WriteProject(properties, items);
@@ -80,7 +81,8 @@ internal sealed class Sandbox : IDisposable
         string command, CancellationToken cancellationToken, params string[] arguments)
     {
         var binlog = this[$"{++_builds}.binlog"];
-        var result = await Dotnet([command, "-v:m", "-tl:off", $"-bl:{binlog}", .. arguments]).RunAsync(cancellationToken);
+        var result = await Dotnet([command, "-v:m", "-tl:off", $"-bl:{binlog}", .. arguments])
+            .RunAsync(cancellationToken);
         return new BuildRun(result, binlog);
     }
 

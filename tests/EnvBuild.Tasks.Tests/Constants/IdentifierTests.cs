@@ -15,7 +15,8 @@ public sealed class IdentifierTests
     [DataRow("åäö", "Environment")]
     [DataRow("", "Environment")]
     [DataRow("class", "Class")]
-    public void Names_become_identifiers(string name, string expected) => Assert.AreEqual(expected, Identifier.Of(name));
+    public void Names_become_identifiers(string name, string expected) =>
+        Assert.AreEqual(expected, Identifier.Of(name));
 
     [TestMethod]
     public void Names_that_would_meet_get_numbers()

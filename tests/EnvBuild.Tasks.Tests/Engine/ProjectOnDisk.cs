@@ -56,7 +56,9 @@ internal sealed class ProjectOnDisk : IDisposable
         Store = Store,
     };
 
-    /// <summary>Puts an image into the store and says in the project's record that it belongs to the definition.</summary>
+    /// <summary>
+    /// Puts an image into the store and says in the project's record that it belongs to the definition.
+    /// </summary>
     /// <returns>Absolute path of its only layer.</returns>
     public string RecordImage()
     {
