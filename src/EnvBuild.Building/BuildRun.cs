@@ -6,6 +6,7 @@ using EnvBuild.Conda.Locks;
 using EnvBuild.Conda.Repodata;
 using EnvBuild.Conda.Solve;
 using EnvBuild.Diagnostics;
+using EnvBuild.Oci.Storage;
 using EnvBuild.Workspaces;
 
 namespace EnvBuild.Building;
@@ -13,6 +14,7 @@ namespace EnvBuild.Building;
 /// <summary>One build: from the lock to the images that are registered.</summary>
 internal sealed class BuildRun
 {
+    private readonly BlobStore _store;
     private readonly LockMaker _maker;
     private readonly LockResolver _resolver;
     private readonly ImageBuilder _images;
@@ -20,10 +22,11 @@ internal sealed class BuildRun
 
     public BuildRun(BuildSettings settings, Workspace workspace, HttpClient httpClient, IReporter reporter)
     {
-        _maker = new LockMaker(workspace.Store, CreateSolver(settings, httpClient, reporter), settings, reporter);
+        _store = workspace.Store;
+        _maker = new LockMaker(_store, CreateSolver(settings, httpClient, reporter), settings, reporter);
         _resolver = new LockResolver(workspace, _maker, reporter);
         var fetcher = new PackageFetcher(httpClient, Path.Combine(settings.CacheFolder, "packages"), reporter);
-        _images = new ImageBuilder(workspace.Store, fetcher, settings, reporter);
+        _images = new ImageBuilder(_store, fetcher, settings, reporter);
         _registration = new Registration(workspace);
     }
 
@@ -40,6 +43,7 @@ internal sealed class BuildRun
         BuildRequest request,
         CancellationToken cancellationToken)
     {
+        _store.SweepAbandoned();
         var mode = request.LockedMode ? LockMode.Locked : LockMode.Use;
         var resolved = await _resolver.ResolveAsync(target, mode, cancellationToken).ConfigureAwait(false);
         var reason = await _registration.ExplainAsync(target, request, cancellationToken).ConfigureAwait(false);

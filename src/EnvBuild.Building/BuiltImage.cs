@@ -35,5 +35,5 @@ public sealed record BuiltImage
 
     /// <summary>One line for people: what became of the environment, and why.</summary>
     public string Describe() =>
-        $"environment '{Name}' ({Platform}): {(Reused ? "reused" : "built")} {Image} {Digest[..19]} ({Reason})";
+        $"environment '{Name}' ({Platform}): {(Reused ? "reused" : "built")} image {Image} {Digest[..19]}… — {Reason}";
 }

@@ -10,7 +10,9 @@ public static class Corpus
 
     private static string Shared => Path.Combine(RepositoryRoot, "..", "shared");
 
-    /// <summary>Absolute path of a file or folder of the corpus; the test is skipped, with the reason, where it is missing.</summary>
+    /// <summary>
+    /// Absolute path of a file or folder of the corpus; the test is skipped, with the reason, where it is missing.
+    /// </summary>
     /// <param name="relativePath">Path below the corpus, with <c>/</c>.</param>
     public static string Require(string relativePath) =>
         RequirePath("ENVBUILD_CORPUS", "corpus", relativePath);

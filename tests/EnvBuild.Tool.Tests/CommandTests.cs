@@ -11,10 +11,10 @@ public sealed class CommandTests
         using var tool = new ToolRun().WithChannel();
         Assert.AreEqual(0, await tool.RunAsync("build"), tool.Error);
         Assert.MatchesRegex(
-            @"\Aenvironment 'place' \(linux-64\): built place:latest sha256:[0-9a-f]{12} \(first build\)\r?\n\z", tool.Output);
+            @"\Aenvironment 'place' \(linux-64\): built image place:latest sha256:[0-9a-f]{12}… — first build\r?\n\z", tool.Output);
 
         Assert.AreEqual(0, await tool.RunAsync("build"), tool.Error);
-        Assert.Contains("reused place:latest", tool.Output);
+        Assert.Contains("reused image place:latest", tool.Output);
     }
 
     [TestMethod]

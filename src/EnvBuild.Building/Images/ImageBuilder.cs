@@ -44,7 +44,6 @@ internal sealed class ImageBuilder(BlobStore store, PackageFetcher fetcher, Buil
             ? new LayerOutcome([], 0, [])
             : await packages.GetAsync(
                 contents.Packages,
-                target.Environment.CondaPackages.Select(package => package.Spec.ToString()),
                 options,
                 baseImage.Layers.Length,
                 cancellationToken).ConfigureAwait(false);

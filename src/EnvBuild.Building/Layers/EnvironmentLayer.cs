@@ -23,9 +23,7 @@ internal sealed class EnvironmentLayer(
 
     public async Task<(AddedLayer Layer, ImmutableArray<Diagnostic> Diagnostics)> WriteAsync(
         ImmutableArray<PackageToLink> packages,
-        ImmutableArray<PackageGroup> groups,
         ImmutableArray<WrittenGroup> written,
-        IEnumerable<string> updateSpecs,
         CancellationToken cancellationToken)
     {
         var contents = written.SelectMany(group => group.Packages).ToDictionary(package => package.Stem, StringComparer.Ordinal);
@@ -40,7 +38,9 @@ internal sealed class EnvironmentLayer(
         await using (open.ConfigureAwait(false))
         {
             var winners = await LinkWinnersAsync(open, packages, report, cancellationToken).ConfigureAwait(false);
-            var history = EnvironmentHistory.Create(packages.Select(package => package.Distribution), updateSpecs);
+
+            // What was asked for stays out: the layers depend on what was chosen alone.
+            var history = EnvironmentHistory.Create(packages.Select(package => package.Distribution), []);
             var entries = winners.Append(history).Select(entry => LinkedLayerEntry.From(entry, options.Prefix));
             var layer = await LayerWriter.WriteAsync(entries, store, compression, cancellationToken)
                 .ConfigureAwait(false);

@@ -17,13 +17,11 @@ internal sealed class PackageLayers(BlobStore store, PackageFetcher fetcher, Bui
 
     /// <summary>All layers of an environment.</summary>
     /// <param name="packages">In the order of installation.</param>
-    /// <param name="updateSpecs">Match specs that were asked for, for conda's history.</param>
     /// <param name="options">Prefix, platform, python.</param>
     /// <param name="baseLayerCount">Number of layers below.</param>
     /// <param name="cancellationToken">Stops it; complete layers stay.</param>
     public async Task<LayerOutcome> GetAsync(
         ImmutableArray<PackageToLink> packages,
-        IEnumerable<string> updateSpecs,
         LinkOptions options,
         int baseLayerCount,
         CancellationToken cancellationToken)
@@ -49,7 +47,7 @@ internal sealed class PackageLayers(BlobStore store, PackageFetcher fetcher, Bui
 
         var written = layers.Select(layer => layer!.Value.Written).ToImmutableArray();
         var own = new EnvironmentLayer(store, fetcher, options, Compression);
-        var (top, clobbered) = await own.WriteAsync(packages, groups, written, updateSpecs, cancellationToken)
+        var (top, clobbered) = await own.WriteAsync(packages, written, cancellationToken)
             .ConfigureAwait(false);
         return new LayerOutcome(
             [.. groups.Select((group, index) => new AddedLayer(layers[index]!.Value.Layer, group.CreatedBy)), top],

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using EnvBuild.Oci;
 using EnvBuild.Oci.Exporting;
@@ -59,8 +60,7 @@ internal static class ExportCommand
             Digest = digest,
             Size = store.GetLength(digest) ?? 0,
         };
-        var name = image.Reference[..image.Reference.LastIndexOf(':')];
-        var exported = new ExportedImage(target, [image.Reference, $"{name}:{EnvironmentName.FingerprintTag(environment.Fingerprint)}"]);
+        var exported = new ExportedImage(target, NamesOf(environment, image, type));
         await ImageExporter.ExportAsync(store, [exported], output, FormatOf(type), cancellationToken);
         var result = new ExportJson(output, type, image.Reference, image.Digest, image.Platform);
         if (invocation.Format == OutputFormat.Json)
@@ -73,6 +73,15 @@ internal static class ExportCommand
         }
 
         return ExitCode.Success;
+    }
+
+    // Docker gives all names to the image that it loads; readers of OCI archives take two names for two images.
+    private static ImmutableArray<string> NamesOf(EnvironmentVersion environment, EnvironmentImage image, string type)
+    {
+        var name = image.Reference[..image.Reference.LastIndexOf(':')];
+        return type == "docker-archive"
+            ? [image.Reference, $"{name}:{EnvironmentName.FingerprintTag(environment.Fingerprint)}"]
+            : [image.Reference];
     }
 
     private static ImageExportFormat FormatOf(string type) => type switch
