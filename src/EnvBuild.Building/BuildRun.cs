@@ -31,7 +31,7 @@ internal sealed class BuildRun
     }
 
     /// <summary>What is worth a warning besides the images.</summary>
-    public IEnumerable<Diagnostic> Warnings => [.. _maker.Warnings, .. _images.Warnings];
+    public IEnumerable<Diagnostic> Warnings => [.. _maker.Warnings, .. _resolver.Warnings, .. _images.Warnings];
 
     public static CondaSolver CreateSolver(BuildSettings settings, HttpClient httpClient, IReporter reporter) =>
         new(
@@ -55,7 +55,7 @@ internal sealed class BuildRun
                 .ConfigureAwait(false));
         }
 
-        await _registration.RegisterAsync(target, request, images, cancellationToken).ConfigureAwait(false);
+        await _registration.RegisterAsync(target, request, reason, images, cancellationToken).ConfigureAwait(false);
         return images.DrainToImmutable();
     }
 

@@ -44,11 +44,12 @@ public sealed record BuildSettings
     /// The places of this user: <c>ENVBUILD_HOME</c>, else <c>envbuild</c> in the local application data.
     /// </summary>
     /// <param name="getVariable">Reads an environment variable.</param>
-    public static BuildSettings ForUser(Func<string, string?> getVariable)
+    /// <param name="folder">Absolute folder that relative paths in variables start at.</param>
+    public static BuildSettings ForUser(Func<string, string?> getVariable, string folder)
     {
         ArgumentNullException.ThrowIfNull(getVariable);
         var home = getVariable("ENVBUILD_HOME") is { Length: > 0 } named
-            ? Path.GetFullPath(named, Path.GetPathRoot(AppContext.BaseDirectory)!)
+            ? Path.GetFullPath(named, folder)
             : Path.Combine(
                 Environment.GetFolderPath(
                     Environment.SpecialFolder.LocalApplicationData,
@@ -57,7 +58,7 @@ public sealed record BuildSettings
         var settings = new BuildSettings
         {
             StoreFolder = getVariable("ENVBUILD_STORE") is { Length: > 0 } store
-                ? Path.GetFullPath(store, home)
+                ? Path.GetFullPath(store, folder)
                 : Path.Combine(home, "store"),
             CacheFolder = Path.Combine(home, "cache"),
             VirtualPackageOverrides = OverrideVariables

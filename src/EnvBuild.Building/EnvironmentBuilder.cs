@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EnvBuild.Building.Images;
 using EnvBuild.Building.Locking;
+using EnvBuild.Conda;
 using EnvBuild.Definitions;
 using EnvBuild.Diagnostics;
 using EnvBuild.Oci;
@@ -31,31 +32,16 @@ public sealed class EnvironmentBuilder(
     public async Task<BuildOutcome> BuildAsync(BuildRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var (environment, diagnostics) = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        if (environment is null)
-        {
-            return new BuildOutcome([], diagnostics);
-        }
-
-        try
-        {
-            var target = TargetOf(environment, request.Platforms);
-            using var held = await _store
-                .LockAsync($"build/{target.Fingerprint}", cancellationToken, () => TellWaiting(target))
-                .ConfigureAwait(false);
-            var run = new BuildRun(settings, Workspace(), httpClient, reporter);
-            var images = await run.BuildAsync(target, request, cancellationToken).ConfigureAwait(false);
-            return new BuildOutcome(images, [.. diagnostics, .. run.Warnings]);
-        }
-        catch (EnvBuildException exception)
-        {
-            return new BuildOutcome([], [.. diagnostics, .. exception.Diagnostics]);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            reporter.Detail(exception.ToString());
-            return new BuildOutcome([], [.. diagnostics, FailureDiagnostic.For(exception)]);
-        }
+        var (images, diagnostics) = await RunAsync(
+            request,
+            (run, target) =>
+            {
+                // Fails at once for a platform without images.
+                _ = target.Platforms.Select(platform => CondaPlatform.ToOci(platform, null)).ToList();
+                return run.BuildAsync(target, request, cancellationToken);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return new BuildOutcome(images.IsDefault ? [] : images, diagnostics);
     }
 
     /// <summary>Makes sure that the lock beside a definition is there and fits.</summary>
@@ -66,32 +52,17 @@ public sealed class EnvironmentBuilder(
     public async Task<LockOutcome> LockAsync(BuildRequest request, bool update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var (environment, diagnostics) = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        if (environment is null)
+        var mode = (request.LockedMode, update) switch
         {
-            return new LockOutcome(null, diagnostics);
-        }
-
-        try
-        {
-            var target = TargetOf(environment, request.Platforms);
-            using var held = await _store
-                .LockAsync($"build/{target.Fingerprint}", cancellationToken, () => TellWaiting(target))
-                .ConfigureAwait(false);
-            var run = new BuildRun(settings, Workspace(), httpClient, reporter);
-            var mode = (request.LockedMode, update) switch
-            {
-                (true, _) => LockMode.Locked,
-                (_, true) => LockMode.Update,
-                _ => LockMode.Use,
-            };
-            var made = await run.LockAsync(target, mode, cancellationToken).ConfigureAwait(false);
-            return new LockOutcome(made, [.. diagnostics, .. run.Warnings]);
-        }
-        catch (EnvBuildException exception)
-        {
-            return new LockOutcome(null, [.. diagnostics, .. exception.Diagnostics]);
-        }
+            (true, _) => LockMode.Locked,
+            (_, true) => LockMode.Update,
+            _ => LockMode.Use,
+        };
+        var (made, diagnostics) = await RunAsync(
+            request,
+            (run, target) => run.LockAsync(target, mode, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        return new LockOutcome(made, diagnostics);
     }
 
     /// <summary>Whether an image is complete in the store: its manifest and every blob that it names.</summary>
@@ -101,13 +72,17 @@ public sealed class EnvironmentBuilder(
         Digest.TryParse(digest, out var parsed) && await _store.IsCompleteAsync(parsed, cancellationToken)
             .ConfigureAwait(false);
 
+    // Before anything is locked: a platform that nothing can be built for must not get into a lock.
     private static LockTarget TargetOf(Environment environment, ImmutableArray<string> platforms)
     {
         var wanted = platforms.IsDefaultOrEmpty ? environment.Platforms : platforms;
-        return new LockTarget(
-            environment,
-            Fingerprint.Compute(environment).Value,
-            wanted.IsDefaultOrEmpty ? [CondaPlatform.Default] : [.. wanted.Distinct()]);
+        var known = wanted.IsDefaultOrEmpty ? [CondaPlatform.Default] : wanted.Distinct().ToImmutableArray();
+        if (known.FirstOrDefault(platform => !Subdirs.IsKnown(platform)) is { } unknown)
+        {
+            throw DiagnosticCatalog.TargetPlatformUnknown.Exception(null, unknown);
+        }
+
+        return new LockTarget(environment, Fingerprint.Compute(environment).Value, known);
     }
 
     private static async Task<(Environment? Environment, ImmutableArray<Diagnostic> Diagnostics)> ReadAsync(
@@ -131,6 +106,38 @@ public sealed class EnvironmentBuilder(
 
         var notYet = BuildableNow.Check(environment);
         return (notYet.IsEmpty ? environment : null, [.. reading.Diagnostics, .. notYet]);
+    }
+
+    private async Task<(T? Result, ImmutableArray<Diagnostic> Diagnostics)> RunAsync<T>(
+        BuildRequest request,
+        Func<BuildRun, LockTarget, Task<T>> work,
+        CancellationToken cancellationToken)
+    {
+        var (environment, diagnostics) = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        if (environment is null)
+        {
+            return (default, diagnostics);
+        }
+
+        try
+        {
+            var target = TargetOf(environment, request.Platforms);
+            using var held = await _store
+                .LockAsync($"build/{target.Fingerprint}", cancellationToken, () => TellWaiting(target))
+                .ConfigureAwait(false);
+            var run = new BuildRun(settings, Workspace(), httpClient, reporter);
+            var result = await work(run, target).ConfigureAwait(false);
+            return (result, [.. diagnostics, .. run.Warnings]);
+        }
+        catch (EnvBuildException exception)
+        {
+            return (default, [.. diagnostics, .. exception.Diagnostics]);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            reporter.Detail(exception.ToString());
+            return (default, [.. diagnostics, FailureDiagnostic.For(exception)]);
+        }
     }
 
     private Workspace Workspace() => new(_store, timeProvider ?? TimeProvider.System);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EnvBuild.Building.Locking;
+using EnvBuild.Diagnostics;
 using EnvBuild.Oci;
 using EnvBuild.Oci.Images;
 using EnvBuild.Workspaces;
@@ -23,9 +24,12 @@ internal sealed class Registration(Workspace workspace)
         }
 
         var colon = request.Tag.LastIndexOf(':');
-        return colon > request.Tag.LastIndexOf('/')
-            ? (EnvironmentName.ForRepository(request.Tag[..colon]), EnvironmentName.ForTag(request.Tag[(colon + 1)..]))
-            : (EnvironmentName.ForRepository(request.Tag), tag);
+        var (name, given) = colon > request.Tag.LastIndexOf('/')
+            ? (request.Tag[..colon], request.Tag[(colon + 1)..])
+            : (request.Tag, tag);
+        return EnvironmentName.ForRepository(name) == name && EnvironmentName.ForTag(given) == given
+            ? (name, given)
+            : throw DiagnosticCatalog.TagInvalid.Exception(null, request.Tag);
     }
 
     /// <summary>What is different from the build before.</summary>
@@ -33,19 +37,25 @@ internal sealed class Registration(Workspace workspace)
     {
         var (name, _) = ReferenceOf(target, request);
         var before = await workspace.FindAsync(name, null, cancellationToken).ConfigureAwait(false);
-        return new BuildReason(before is null
-            ? null
-            : FingerprintDetails.Of(target.Environment).DescribeChange(before.Explanation));
+        var change = before is null ? "" : FingerprintDetails.Of(target.Environment).DescribeChange(before.Explanation);
+        return new BuildReason(before, change);
     }
 
     public async Task RegisterAsync(
         LockTarget target,
         BuildRequest request,
+        BuildReason reason,
         IReadOnlyCollection<BuiltImage> images,
         CancellationToken cancellationToken)
     {
         var (name, tag) = ReferenceOf(target, request);
-        var image = await DescribeAsync(images, cancellationToken).ConfigureAwait(false);
+        var kept = await FindOtherPlatformsAsync(target, reason.Before, images, cancellationToken).ConfigureAwait(false);
+        ImmutableArray<EnvironmentImage> all =
+        [
+            .. kept.Concat(images.Select(built => new EnvironmentImage(built.Platform, built.Image, built.Digest)))
+                .OrderBy(image => image.Platform, StringComparer.Ordinal),
+        ];
+        var image = await DescribeAsync(all, cancellationToken).ConfigureAwait(false);
         await SetAsync($"{name}:{tag}", image, cancellationToken).ConfigureAwait(false);
         await SetAsync($"{name}:{EnvironmentName.FingerprintTag(target.Fingerprint)}", image, cancellationToken)
             .ConfigureAwait(false);
@@ -58,14 +68,41 @@ internal sealed class Registration(Workspace workspace)
             Fingerprint = details.Value,
             Branches = details.Branches,
             Explanation = details.Explanation,
-            Locks = images.ToImmutableSortedDictionary(built => built.Platform, built => built.Lock, StringComparer.Ordinal),
-            Images = [.. images.Select(built => new EnvironmentImage(built.Platform, built.Image, built.Digest))],
+            Locks = images
+                .Select(built => KeyValuePair.Create(built.Platform, built.Lock))
+                .Concat(kept.Select(other => KeyValuePair.Create(other.Platform, reason.Before!.Locks[other.Platform])))
+                .ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
+            Images = all,
             Definition = Digest.Of(definition).ToString(),
             Description = target.Environment.Description,
         };
         await workspace.RegisterAsync(record, target.Environment.Version, definition, cancellationToken)
             .ConfigureAwait(false);
         await workspace.Store.WriteIndexAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // What was built for other platforms still belongs to the fingerprint, as long as it is there.
+    private async Task<ImmutableArray<EnvironmentImage>> FindOtherPlatformsAsync(
+        LockTarget target,
+        EnvironmentVersion? before,
+        IReadOnlyCollection<BuiltImage> images,
+        CancellationToken cancellationToken)
+    {
+        if (before?.Fingerprint != target.Fingerprint)
+        {
+            return [];
+        }
+
+        var others = ImmutableArray.CreateBuilder<EnvironmentImage>();
+        foreach (var other in before.Images.Where(other => images.All(image => image.Platform != other.Platform)))
+        {
+            if (await workspace.Store.IsCompleteAsync(Digest.Parse(other.Digest), cancellationToken).ConfigureAwait(false))
+            {
+                others.Add(other);
+            }
+        }
+
+        return others.DrainToImmutable();
     }
 
     private async Task SetAsync(string reference, Descriptor target, CancellationToken cancellationToken)
@@ -77,7 +114,7 @@ internal sealed class Registration(Workspace workspace)
     }
 
     // One platform is named directly; several by an index.
-    private async Task<Descriptor> DescribeAsync(IReadOnlyCollection<BuiltImage> images, CancellationToken cancellationToken)
+    private async Task<Descriptor> DescribeAsync(ImmutableArray<EnvironmentImage> images, CancellationToken cancellationToken)
     {
         var descriptors = images.Select(image => new Descriptor
         {

@@ -38,6 +38,47 @@ public static partial class DiagnosticCatalog
         "Images of this platform cannot be made",
         "'{0}' is not a platform that images are made for. Use linux-64, linux-aarch64 or another linux platform.");
 
+    /// <summary>ENV0025: a platform that conda does not know.</summary>
+    public static DiagnosticDescriptor TargetPlatformUnknown => Error(
+        "ENV0025",
+        "Not a platform of conda",
+        "'{0}' is not a platform of conda. Use linux-64, linux-aarch64 or another that conda has.");
+
+    /// <summary>ENV0026: a tag is not a reference.</summary>
+    public static DiagnosticDescriptor TagInvalid => Error(
+        "ENV0026",
+        "Not a name and tag of an image",
+        "'{0}' is not of the form name:tag. A name has lower-case letters, digits, and single '.', '_' or '-' "
+            + "between them; a tag may also have upper case. A registry is not part of it.");
+
+    /// <summary>ENV0027: a lock beside the definition was written anew.</summary>
+    public static DiagnosticDescriptor LockRewritten => Warning(
+        "ENV0027",
+        "The lock did not fit and was written anew",
+        "The lock did not fit the definition and was written anew: {0}. Look at the difference before you commit it; "
+            + "locked mode makes this an error.");
+
+    /// <summary>ENV0028: a lock holds pip packages.</summary>
+    public static DiagnosticDescriptor LockedPipPackages => Error(
+        "ENV0028",
+        "The lock holds pip packages, which cannot be built yet",
+        "The lock holds pip packages for {0} ({1}), and this version builds conda packages alone. "
+            + "Remove them from the lock, or leave the packages to a later version.");
+
+    /// <summary>ENV0030: an archive is not the package that its name says.</summary>
+    public static DiagnosticDescriptor PackageNameMismatch => Error(
+        "ENV0030",
+        "An archive holds another package than its name says",
+        "The archive '{0}' holds a package of another name, version or build. Was it renamed by a mirror? "
+            + "Make the lock anew from a channel that keeps the names.");
+
+    /// <summary>ENV0029: no C library was found in a base image.</summary>
+    public static DiagnosticDescriptor LibcUnknown => Warning(
+        "ENV0029",
+        "The base image has no C library that conda packages can use",
+        "No GNU C library was found in the base image '{0}', so version {1} is assumed. conda packages need it: "
+            + "choose another base image, or say 'virtual_packages: {{__glibc: ...}}' if it is there.");
+
     /// <summary>ENV0021: a lock is missing in locked mode.</summary>
     public static DiagnosticDescriptor LockMissing => Error(
         "ENV0021",

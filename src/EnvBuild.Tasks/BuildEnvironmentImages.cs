@@ -58,7 +58,9 @@ public sealed class BuildEnvironmentImages : EnvironmentTask
 
     private BuildSettings Settings()
     {
-        var settings = BuildSettings.ForUser(Environment.GetEnvironmentVariable);
+        var settings = BuildSettings.ForUser(
+            Environment.GetEnvironmentVariable,
+            Path.GetDirectoryName(InputsFile)!);
         return settings with
         {
             StoreFolder = Store.Length > 0 ? Store : settings.StoreFolder,

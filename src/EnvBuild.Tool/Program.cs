@@ -5,11 +5,24 @@ var host = new ToolHost
 {
     Output = Console.Out,
     Error = Console.Error,
-    Folder = Environment.CurrentDirectory,
+    Folder = CurrentFolder(),
     GetVariable = Environment.GetEnvironmentVariable,
     ErrorIsTerminal = !Console.IsErrorRedirected,
     OutputIsTerminal = !Console.IsOutputRedirected,
 };
+
+// The folder that the shell stands in may have been deleted.
+static string CurrentFolder()
+{
+    try
+    {
+        return Environment.CurrentDirectory;
+    }
+    catch (IOException)
+    {
+        return Path.GetPathRoot(AppContext.BaseDirectory)!;
+    }
+}
 #pragma warning restore RS0030
 
 return await ToolCommand.RunAsync(host, args);

@@ -86,6 +86,7 @@ public sealed class BuildTests
         var outcome = await place.TryBuildAsync(definition);
         Place.HasCode(DiagnosticCatalog.PathClobbered, outcome);
 
+        Place.HasCode(DiagnosticCatalog.PathClobbered, await place.TryBuildAsync(definition));
         var renamed = await place.TryBuildAsync(definition, new BuildRequest { DefinitionPath = "", Tag = "renamed:1" });
         Assert.AreEqual(outcome.Images.Single().Digest, renamed.Images.Single().Digest);
     }
@@ -99,6 +100,30 @@ public sealed class BuildTests
         Assert.IsFalse(outcome.Succeeded);
         Assert.IsEmpty(outcome.Images);
         Assert.IsTrue(outcome.Diagnostics.Any(item => item.Severity == Severity.Error && item.Location is not null));
+    }
+
+    [TestMethod]
+    public async Task A_channel_or_base_that_is_not_there_is_told_at_its_line()
+    {
+        using var place = new Place();
+        var noChannel = place.Define("beta");
+        await File.WriteAllTextAsync(
+            noChannel, "channels:\n- ./channel\n- ./nowhere\ndependencies:\n- beta\n");
+        var channel = (await place.TryBuildAsync(noChannel)).Diagnostics.First(item => item.Severity == Severity.Error);
+        Assert.AreEqual(3, channel.Location?.Span?.Line);
+
+        await File.WriteAllTextAsync(
+            noChannel, "image: oci:nowhere\nconda_file:\n  channels: [./channel]\n  dependencies: [beta]\n");
+        var image = (await place.TryBuildAsync(noChannel)).Diagnostics.First(item => item.Severity == Severity.Error);
+        Assert.AreEqual(1, image.Location?.Span?.Line);
+    }
+
+    [TestMethod]
+    public async Task A_tag_outside_the_grammar_is_refused()
+    {
+        using var place = new Place();
+        var outcome = await place.TryBuildAsync(place.Define("beta"), new BuildRequest { DefinitionPath = "", Tag = "A B:c" });
+        Place.HasCode(DiagnosticCatalog.TagInvalid, outcome);
     }
 
     [TestMethod]

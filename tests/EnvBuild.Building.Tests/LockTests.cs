@@ -1,4 +1,6 @@
 using EnvBuild.Diagnostics;
+using EnvBuild.Oci.Storage;
+using EnvBuild.Workspaces;
 
 namespace EnvBuild.Building.Tests;
 
@@ -96,5 +98,74 @@ public sealed class LockTests
         Assert.HasCount(2, both.Images, string.Join('\n', both.Diagnostics));
         Assert.AreEqual(first.Digest, both.Images[0].Digest);
         Assert.AreNotEqual(first.Digest, both.Images[1].Digest);
+    }
+
+    [TestMethod]
+    public async Task A_platform_built_later_stands_beside_the_first()
+    {
+        using var place = new Place();
+        var definition = place.Define("beta");
+        await place.BuildAsync(definition);
+        var later = await place.BuildAsync(definition, new BuildRequest { DefinitionPath = "", Platforms = ["linux-aarch64"] });
+        Assert.Contains("linux-aarch64", later.Reason);
+
+        var workspace = new Workspace(new BlobStore(place.Store), TimeProvider.System);
+        var environment = await workspace.FindAsync("place", null, default);
+        CollectionAssert.AreEqual(
+            new[] { "linux-64", "linux-aarch64" }, environment!.Images.Select(image => image.Platform).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("a b")]
+    [DataRow("osx-64")]
+    public async Task A_platform_that_cannot_be_built_leaves_the_lock_as_it_was(string platform)
+    {
+        using var place = new Place();
+        var definition = place.Define("beta");
+        await place.Builder().LockAsync(new BuildRequest { DefinitionPath = definition }, update: false, default);
+        var before = await File.ReadAllTextAsync(place.Path("environment.conda-lock.yml"));
+
+        var outcome = await place.TryBuildAsync(definition, new BuildRequest { DefinitionPath = "", Platforms = [platform] });
+
+        Assert.IsFalse(outcome.Succeeded);
+        Assert.AreEqual(before, await File.ReadAllTextAsync(place.Path("environment.conda-lock.yml")));
+        await place.BuildAsync(definition);
+    }
+
+    [TestMethod]
+    public async Task A_broken_lock_is_an_error_that_an_update_repairs()
+    {
+        using var place = new Place();
+        var request = new BuildRequest { DefinitionPath = place.Define("beta") };
+        await File.WriteAllTextAsync(place.Path("environment.conda-lock.yml"), "package: [\n");
+
+        Place.HasCode(DiagnosticCatalog.LockInvalid, await place.TryBuildAsync(request.DefinitionPath));
+        var repaired = await place.Builder().LockAsync(request, update: true, default);
+
+        Assert.IsNotNull(repaired.Lock);
+        await place.BuildAsync(request.DefinitionPath);
+    }
+
+    [TestMethod]
+    public async Task Pip_packages_of_a_lock_are_refused_and_not_left_out()
+    {
+        using var place = new Place();
+        var definition = place.Define("alpha=1.0");
+        await place.Builder().LockAsync(new BuildRequest { DefinitionPath = definition }, update: false, default);
+        await File.AppendAllTextAsync(place.Path("environment.conda-lock.yml"), $"""
+            - name: requests
+              version: 2.31.0
+              manager: pip
+              platform: linux-64
+              dependencies:
+              url: https://example.org/requests-2.31.0-py3-none-any.whl
+              hash:
+                sha256: {new string('a', 64)}
+              category: main
+              optional: false
+
+            """);
+
+        Place.HasCode(DiagnosticCatalog.LockedPipPackages, await place.TryBuildAsync(definition));
     }
 }

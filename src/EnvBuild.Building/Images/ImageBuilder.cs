@@ -1,4 +1,3 @@
-using System.Text;
 using EnvBuild.Building.Layers;
 using EnvBuild.Building.Locking;
 using EnvBuild.Conda.Fetching;
@@ -32,7 +31,8 @@ internal sealed class ImageBuilder(BlobStore store, PackageFetcher fetcher, Buil
         if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } found)
         {
             await WarnOfMovedBaseAsync(target, contents, identity.Platform, cancellationToken).ConfigureAwait(false);
-            return await DescribeAsync(target, identity, found, reused: true, reason.Reused, cancellationToken)
+            _warnings.AddRange(found.Warnings);
+            return await DescribeAsync(target, identity, found.Digest, reused: true, reason.Reused, cancellationToken)
                 .ConfigureAwait(false);
         }
 
@@ -51,22 +51,21 @@ internal sealed class ImageBuilder(BlobStore store, PackageFetcher fetcher, Buil
         var image = await ImageAssembler
             .AssembleAsync(store, baseImage, outcome.Layers, imageSettings, cancellationToken)
             .ConfigureAwait(false);
-        await store.WriteDocumentAsync(
-            ImageCollection, key, Encoding.ASCII.GetBytes(image.Descriptor.Digest.ToString()), cancellationToken)
-                .ConfigureAwait(false);
+        var made = new FoundImage(image.Descriptor.Digest, outcome.Diagnostics);
+        await store.WriteDocumentAsync(ImageCollection, key, made.ToBytes(), cancellationToken).ConfigureAwait(false);
         var isReused = outcome.Written == 0 && !resolved.IsNew;
-        var told = isReused ? reason.Relabelled : reason.Built;
+        var told = isReused ? reason.Relabelled : reason.Built(identity.Platform);
         return await DescribeAsync(target, identity, image.Descriptor.Digest, isReused, told, cancellationToken)
             .ConfigureAwait(false);
     }
 
-    private async Task<Digest?> FindAsync(string key, CancellationToken cancellationToken)
+    private async Task<FoundImage?> FindAsync(string key, CancellationToken cancellationToken)
     {
-        var text = await store.ReadDocumentAsync(ImageCollection, key, cancellationToken).ConfigureAwait(false);
-        return text is not null
-            && Digest.TryParse(Encoding.ASCII.GetString(text), out var digest)
-            && await store.IsCompleteAsync(digest, cancellationToken).ConfigureAwait(false)
-            ? digest
+        var bytes = await store.ReadDocumentAsync(ImageCollection, key, cancellationToken).ConfigureAwait(false);
+        return bytes is not null
+            && FoundImage.TryParse(bytes, out var found)
+            && await store.IsCompleteAsync(found.Digest, cancellationToken).ConfigureAwait(false)
+            ? found
             : null;
     }
 
@@ -77,11 +76,11 @@ internal sealed class ImageBuilder(BlobStore store, PackageFetcher fetcher, Buil
         CancellationToken cancellationToken)
     {
         var reference = target.Environment.Base;
-        var opened = await BaseImage.OpenAsync(
+        var opened = await Places.AtBaseAsync(target.Environment, () => BaseImage.OpenAsync(
             BaseReferences.ToOci(reference),
             CondaPlatform.ToOci(platform, reference.Location),
             store,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken)).ConfigureAwait(false);
         return opened.Digest?.ToString() == contents.BaseDigest
             ? opened
             : throw DiagnosticCatalog.BaseMoved.Exception(

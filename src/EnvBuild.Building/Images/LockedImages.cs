@@ -1,6 +1,7 @@
 using EnvBuild.Building.Locking;
 using EnvBuild.Conda.Linking;
 using EnvBuild.Conda.Locks;
+using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Building.Images;
 
@@ -11,6 +12,13 @@ internal static class LockedImages
     {
         var places = new PackagePlaces(target, settings);
         var metadata = locked.CustomMetadata;
+        var pip = locked.PackagesOf(platform).Where(package => package.Manager == "pip").Select(package => package.Name).ToList();
+        if (pip.Count > 0)
+        {
+            throw DiagnosticCatalog.LockedPipPackages.Exception(
+                new SourceLocation(target.LockPath), platform, string.Join(", ", pip.Take(5)));
+        }
+
         var sizes = LockMetadata.ParseSizes(metadata.GetValueOrDefault(LockMetadata.Sizes(platform)));
         var packages = LockedPackages.InOrderOfInstallation(
             locked.PackagesOf(platform).Where(package => package.Manager == "conda"));

@@ -27,7 +27,11 @@ internal sealed class EnvironmentLayer(
         CancellationToken cancellationToken)
     {
         var contents = written.SelectMany(group => group.Packages).ToDictionary(package => package.Stem, StringComparer.Ordinal);
-        var inOrder = packages.Select(package => contents[package.Stem]).ToList();
+        var inOrder = packages
+            .Select(package => contents.TryGetValue(package.Stem, out var found)
+                ? found
+                : throw DiagnosticCatalog.PackageNameMismatch.Exception(null, package.Source.FileName))
+            .ToList();
         var report = ClobberCheck.Find(inOrder);
         if (report.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error))
         {

@@ -26,9 +26,8 @@ internal sealed record PackageToLink(
     public string Id => $"conda:{Name}";
 
     /// <summary><c>name-version-build</c>.</summary>
-    public string Stem { get; } = Source.FileName.EndsWith(".conda", StringComparison.Ordinal)
-        ? Source.FileName[..^".conda".Length]
-        : Source.FileName[..^".tar.bz2".Length];
+    public string Stem { get; } = Path.GetFileNameWithoutExtension(
+        Source.FileName.Replace(".tar.bz2", ".conda", StringComparison.Ordinal));
 
     /// <summary>The package in the words of conda's history.</summary>
     public string Distribution => $"{RecordedChannel}/{Subdir}::{Stem}";

@@ -15,8 +15,6 @@ internal sealed record WrittenGroup(ImmutableArray<PackageContents> Packages, Im
             [.. package.Entries.Select(entry => new LinkedPath(entry.Path, entry.Kind, entry.Mode, entry.LinkTarget, entry.Sha256))]))],
         [.. linked.SelectMany(package => package.Diagnostics).Select(item => new WrittenWarning(item.Code, item.Message))]);
 
-    public IEnumerable<Diagnostic> ToDiagnostics() => Warnings
-        .Select(warning => (Descriptor: DiagnosticCatalog.All.FirstOrDefault(row => row.Code == warning.Code), warning.Message))
-        .Where(warning => warning.Descriptor is not null)
-        .Select(warning => new Diagnostic(warning.Descriptor!, null, warning.Message));
+    public IEnumerable<Diagnostic> ToDiagnostics() =>
+        Warnings.Select(warning => warning.ToDiagnostic()).OfType<Diagnostic>();
 }

@@ -25,14 +25,11 @@ internal static class ForeignLock
 
     private static PackageRecord ToRecord(LockedPackage package)
     {
-        var stem = package.FileName.EndsWith(".conda", StringComparison.Ordinal)
-            ? package.FileName[..^".conda".Length]
-            : package.FileName.Replace(".tar.bz2", "", StringComparison.Ordinal);
         return new PackageRecord
         {
             Name = package.Name,
             Version = CondaVersion.Parse(package.Version),
-            Build = stem[(stem.LastIndexOf('-') + 1)..],
+            Build = DistName.TryParse(package.FileName, out var dist) ? dist.Build : "",
             Subdir = package.Subdir,
             FileName = package.FileName,
             Url = package.Url,

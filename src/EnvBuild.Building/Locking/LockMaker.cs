@@ -73,16 +73,23 @@ internal sealed class LockMaker(BlobStore store, CondaSolver solver, BuildSettin
             return null;
         }
 
-        var opened = await BaseImage.OpenAsync(
+        var opened = await Places.AtBaseAsync(target.Environment, () => BaseImage.OpenAsync(
             BaseReferences.ToOci(reference),
             CondaPlatform.ToOci(platform, reference.Location),
             store,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken)).ConfigureAwait(false);
         metadata[LockMetadata.Base(platform)] = opened.Digest.ToString()!;
         var glibc = await BaseLibc.FindVersionAsync(store, opened, cancellationToken).ConfigureAwait(false);
-        reporter.Detail(glibc is null
-            ? $"No C library of GNU was found in {reference.Text}"
-            : $"The base image {reference.Text} has the GNU C library {glibc}");
+        if (glibc is not null)
+        {
+            reporter.Detail($"The base image {reference.Text} has the GNU C library {glibc}");
+        }
+        else if (!target.Environment.CondaPackages.IsEmpty && !target.Environment.VirtualPackages.ContainsKey("__glibc"))
+        {
+            _warnings.Add(DiagnosticCatalog.LibcUnknown.At(
+                reference.Location, reference.Text, VirtualPackageSet.AssumedGlibc));
+        }
+
         return glibc;
     }
 
@@ -129,7 +136,9 @@ internal sealed class LockMaker(BlobStore store, CondaSolver solver, BuildSettin
             VirtualPackages = virtualPackages,
         };
         reporter.Detail($"Solving {environment.CondaPackages.Length} match specs for {platform}");
-        var result = await solver.SolveAsync(request, cancellationToken).ConfigureAwait(false);
+        var result = await Places
+            .AtChannelsAsync(environment, context, () => solver.SolveAsync(request, cancellationToken))
+            .ConfigureAwait(false);
         if (!result.IsSolved)
         {
             throw new EnvBuildException(result.Diagnostics);

@@ -7,11 +7,15 @@ namespace EnvBuild.Building.Locking;
 
 /// <summary>
 /// Finds the lock of a definition: the file beside it rules, then what the workspace keeps for the fingerprint; else
-/// one
-/// is made.
+/// one is made.
 /// </summary>
 internal sealed class LockResolver(Workspace workspace, LockMaker maker, IReporter reporter)
 {
+    private readonly List<Diagnostic> _warnings = [];
+
+    /// <summary>What the user should know of the file beside the definition.</summary>
+    public IReadOnlyList<Diagnostic> Warnings => _warnings;
+
     public async Task<ResolvedLock> ResolveAsync(LockTarget target, LockMode mode, CancellationToken cancellationToken)
     {
         var beside = await ReadBesideAsync(target, mode, cancellationToken).ConfigureAwait(false);
@@ -31,6 +35,18 @@ internal sealed class LockResolver(Workspace workspace, LockMaker maker, IReport
         if (beside is not null && !beside.Text.AsSpan().SequenceEqual(kept.Text))
         {
             await WriteAsync(target, kept, cancellationToken).ConfigureAwait(false);
+            if (mode == LockMode.Use)
+            {
+                _warnings.Add(DiagnosticCatalog.LockRewritten.At(
+                    new SourceLocation(target.LockPath),
+                    target.FindMismatch(beside.Lock) ?? "platforms were added"));
+            }
+        }
+
+        // The lock belongs to the fingerprint, wherever it came from.
+        if (!kept.IsNew)
+        {
+            await KeepAsync(target, kept, cancellationToken).ConfigureAwait(false);
         }
 
         return kept;
@@ -68,6 +84,12 @@ internal sealed class LockResolver(Workspace workspace, LockMaker maker, IReport
         }
 
         var text = await File.ReadAllBytesAsync(target.LockPath, cancellationToken).ConfigureAwait(false);
+        if (mode == LockMode.Update)
+        {
+            // It is written anew, whatever it holds.
+            return new ResolvedLock(new CondaLock(), text, IsNew: false);
+        }
+
         var locked = LockReader.Read(Encoding.UTF8.GetString(text), target.LockPath);
         var mismatch = target.FindMismatch(locked)
             ?? (target.MissingFrom(locked) is [var missing, ..] ? $"it has no packages for {missing}" : null);
@@ -107,7 +129,24 @@ internal sealed class LockResolver(Workspace workspace, LockMaker maker, IReport
             return null;
         }
 
-        var locked = LockReader.Read(Encoding.UTF8.GetString(text), $"locks/{target.Fingerprint}");
-        return target.FindMismatch(locked) is null ? new ResolvedLock(locked, text, IsNew: false) : null;
+        try
+        {
+            var locked = LockReader.Read(Encoding.UTF8.GetString(text), $"locks/{target.Fingerprint}");
+            return target.FindMismatch(locked) is null ? new ResolvedLock(locked, text, IsNew: false) : null;
+        }
+        catch (EnvBuildException exception)
+        {
+            reporter.Detail($"The lock that the workspace keeps is damaged and made anew: {exception.Message}");
+            return null;
+        }
+    }
+
+    private async Task KeepAsync(LockTarget target, ResolvedLock locked, CancellationToken cancellationToken)
+    {
+        var kept = await workspace.FindLockAsync(target.Fingerprint, cancellationToken).ConfigureAwait(false);
+        if (kept is null || !kept.AsSpan().SequenceEqual(locked.Text))
+        {
+            await workspace.SaveLockAsync(target.Fingerprint, locked.Text, cancellationToken).ConfigureAwait(false);
+        }
     }
 }

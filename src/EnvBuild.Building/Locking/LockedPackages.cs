@@ -52,6 +52,7 @@ internal static class LockedPackages
     public static ImmutableArray<LockedPackage> InOrderOfInstallation(IEnumerable<LockedPackage> packages)
     {
         var byName = packages.OrderBy(package => package.Name, StringComparer.Ordinal)
+            .DistinctBy(package => package.Name, StringComparer.Ordinal)
             .ToDictionary(package => package.Name, StringComparer.Ordinal);
         var ordered = ImmutableArray.CreateBuilder<LockedPackage>(byName.Count);
         var seen = new HashSet<string>(StringComparer.Ordinal);

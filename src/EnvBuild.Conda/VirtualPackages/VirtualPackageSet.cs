@@ -13,7 +13,7 @@ public static class VirtualPackageSet
     /// <summary>
     /// The C library that is assumed where no base tells: that of the oldest Debian release that is supported.
     /// </summary>
-    private const string AssumedGlibc = "2.36";
+    public const string AssumedGlibc = "2.36";
 
     private const string AssumedKernel = "5.10";
     private const string AssumedMacOS = "13.0";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using EnvBuild.Building;
 using EnvBuild.Definitions;
 using EnvBuild.Tool.Hosting;
 using EnvBuild.Tool.Output;
@@ -51,7 +52,7 @@ internal static class HashCommand
         foreach (var file in files)
         {
             var reading = await DefinitionReader.ReadAsync(invocation.Host.Absolute(file), cancellationToken);
-            var result = HashJson.From(file, reading, environment => Complete(invocation, environment, baseImage), explain);
+            var result = HashJson.From(file, reading, environment => Complete(environment, baseImage), explain);
             results.Add(result);
             if (invocation.Format == OutputFormat.Text)
             {
@@ -68,11 +69,8 @@ internal static class HashCommand
         return results.TrueForAll(result => result.Fingerprint is not null) ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static Definitions.Environment Complete(
-        Invocation invocation,
-        Definitions.Environment environment,
-        string? baseImage) =>
-        baseImage is null ? environment : environment.WithBase(baseImage, invocation.Host.Folder);
+    private static Definitions.Environment Complete(Definitions.Environment environment, string? baseImage) =>
+        environment.WithDefaultBase(baseImage, Path.GetDirectoryName(environment.Path)!);
 
     private static void WriteText(TextWriter output, HashJson result)
     {

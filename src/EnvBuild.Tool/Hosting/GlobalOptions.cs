@@ -42,10 +42,21 @@ internal sealed class GlobalOptions
 
     public void AddTo(RootCommand root)
     {
+        // An unset variable in a script must not turn the current folder into a store.
+        RefuseEmpty(Store);
+        RefuseEmpty(ChannelAlias);
         root.Options.Add(Format);
         root.Options.Add(Store);
         root.Options.Add(ChannelAlias);
         root.Options.Add(Verbose);
         root.Options.Add(NoColor);
     }
+
+    private static void RefuseEmpty(Option<string?> option) => option.Validators.Add(result =>
+    {
+        if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>()))
+        {
+            result.AddError($"{option.Name} is empty.");
+        }
+    });
 }

@@ -81,7 +81,7 @@ internal sealed class Invocation : IDisposable
 
     private static BuildSettings ReadSettings(ToolHost host, ParseResult parsed, GlobalOptions options)
     {
-        var settings = BuildSettings.ForUser(host.GetVariable);
+        var settings = BuildSettings.ForUser(host.GetVariable, host.Folder);
         if (parsed.GetValue(options.Store) is { } store)
         {
             settings = settings with { StoreFolder = host.Absolute(store) };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using EnvBuild.Building;
 using EnvBuild.Definitions;
+using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Tool.Output;
 
@@ -24,7 +25,14 @@ internal sealed record HashJson(
             return new HashJson(path, null, null, null, diagnostics);
         }
 
-        var details = FingerprintDetails.Of(complete(environment));
-        return new HashJson(path, details.Value, details.Branches, explain ? details.Explanation : null, diagnostics);
+        try
+        {
+            var details = FingerprintDetails.Of(complete(environment));
+            return new HashJson(path, details.Value, details.Branches, explain ? details.Explanation : null, diagnostics);
+        }
+        catch (EnvBuildException exception)
+        {
+            return new HashJson(path, null, null, null, [.. diagnostics, .. DiagnosticJson.From(exception.Diagnostics)]);
+        }
     }
 }
