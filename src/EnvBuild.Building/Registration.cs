@@ -33,7 +33,10 @@ internal sealed class Registration(Workspace workspace)
     }
 
     /// <summary>What is different from the build before.</summary>
-    public async Task<BuildReason> ExplainAsync(LockTarget target, BuildRequest request, CancellationToken cancellationToken)
+    public async Task<BuildReason> ExplainAsync(
+        LockTarget target,
+        BuildRequest request,
+        CancellationToken cancellationToken)
     {
         var (name, _) = ReferenceOf(target, request);
         var before = await workspace.FindAsync(name, null, cancellationToken).ConfigureAwait(false);
@@ -49,7 +52,8 @@ internal sealed class Registration(Workspace workspace)
         CancellationToken cancellationToken)
     {
         var (name, tag) = ReferenceOf(target, request);
-        var kept = await FindOtherPlatformsAsync(target, reason.Before, images, cancellationToken).ConfigureAwait(false);
+        var kept = await FindOtherPlatformsAsync(target, reason.Before, images, cancellationToken)
+            .ConfigureAwait(false);
         ImmutableArray<EnvironmentImage> all =
         [
             .. kept.Concat(images.Select(built => new EnvironmentImage(built.Platform, built.Image, built.Digest)))
@@ -114,7 +118,9 @@ internal sealed class Registration(Workspace workspace)
     }
 
     // One platform is named directly; several by an index.
-    private async Task<Descriptor> DescribeAsync(ImmutableArray<EnvironmentImage> images, CancellationToken cancellationToken)
+    private async Task<Descriptor> DescribeAsync(
+        ImmutableArray<EnvironmentImage> images,
+        CancellationToken cancellationToken)
     {
         var descriptors = images.Select(image => new Descriptor
         {

@@ -108,7 +108,9 @@ public sealed partial class Workspace(BlobStore store, TimeProvider timeProvider
             return latest.Version;
         }
 
-        var number = int.TryParse(latest?.Version, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : 0;
+        var number = int.TryParse(latest?.Version, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            ? last
+            : 0;
         return (number + 1).ToString(CultureInfo.InvariantCulture);
     }
 

@@ -57,7 +57,8 @@ public sealed class BuildTests
         var definition = place.Define("beta").Replace("environment.yml", "renamed.yml", StringComparison.Ordinal);
         await File.WriteAllTextAsync(
             definition,
-            (await File.ReadAllTextAsync(place.Path("environment.yml"))).Replace("name: place", "name: other", StringComparison.Ordinal));
+            (await File.ReadAllTextAsync(place.Path("environment.yml")))
+                .Replace("name: place", "name: other", StringComparison.Ordinal));
 
         var renamed = await place.BuildAsync(definition);
 
@@ -72,7 +73,8 @@ public sealed class BuildTests
         using var place = new Place();
         var definition = place.Define("beta, gamma");
         var one = await place.BuildAsync(definition);
-        var other = await place.Builder("other-store").BuildAsync(new BuildRequest { DefinitionPath = definition }, default);
+        var other = await place.Builder("other-store")
+            .BuildAsync(new BuildRequest { DefinitionPath = definition }, default);
 
         Assert.AreEqual(one.Digest, other.Images.Single().Digest);
         Assert.AreEqual(one.Lock, other.Images.Single().Lock);

@@ -32,11 +32,13 @@ public sealed class LockTests
         var path = place.Path("environment.conda-lock.yml");
         var locked = await File.ReadAllTextAsync(path);
         definition = place.Define("alpha");
-        await place.Builder("elsewhere").LockAsync(new BuildRequest { DefinitionPath = definition }, update: false, default);
+        await place.Builder("elsewhere")
+            .LockAsync(new BuildRequest { DefinitionPath = definition }, update: false, default);
         var unpinned = await File.ReadAllTextAsync(path);
         Assert.Contains("alpha-2.0", unpinned);
 
-        var fingerprint = unpinned.Split('\n').First(line => line.Contains("envbuild.fingerprint", StringComparison.Ordinal));
+        var fingerprint = unpinned.Split('\n')
+            .First(line => line.Contains("envbuild.fingerprint", StringComparison.Ordinal));
         var old = locked.Split('\n').First(line => line.Contains("envbuild.fingerprint", StringComparison.Ordinal));
         await File.WriteAllTextAsync(path, locked.Replace(old, fingerprint, StringComparison.Ordinal));
         var built = await place.BuildAsync(definition);
@@ -58,7 +60,8 @@ public sealed class LockTests
     public async Task Locked_mode_refuses_a_lock_of_another_definition_and_changes_nothing()
     {
         using var place = new Place();
-        await place.Builder().LockAsync(new BuildRequest { DefinitionPath = place.Define("beta") }, update: false, default);
+        await place.Builder()
+            .LockAsync(new BuildRequest { DefinitionPath = place.Define("beta") }, update: false, default);
         var before = await File.ReadAllBytesAsync(place.Path("environment.conda-lock.yml"));
 
         var outcome = await place.TryBuildAsync(place.Define("gamma"), new BuildRequest { DefinitionPath = "", LockedMode = true });
@@ -72,7 +75,8 @@ public sealed class LockTests
     {
         using var place = new Place();
         var definition = place.Define("alpha=1.0");
-        await place.Builder("elsewhere").LockAsync(new BuildRequest { DefinitionPath = definition }, update: false, default);
+        await place.Builder("elsewhere")
+            .LockAsync(new BuildRequest { DefinitionPath = definition }, update: false, default);
         var path = place.Path("environment.conda-lock.yml");
         var lines = (await File.ReadAllLinesAsync(path))
             .Where(line => !line.Contains("envbuild.", StringComparison.Ordinal) && !line.Contains("custom_metadata", StringComparison.Ordinal));

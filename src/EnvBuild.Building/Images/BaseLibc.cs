@@ -11,15 +11,17 @@ namespace EnvBuild.Building.Images;
 
 /// <summary>
 /// Finds the version of the GNU C library in a base image, for the virtual package <c>__glibc</c> (CEP 30): packages
-/// are
-/// chosen for the image, not for the machine that builds.
+/// are chosen for the image, not for the machine that builds.
 /// </summary>
 internal static partial class BaseLibc
 {
     private const int LargestLibrary = 16 << 20;
 
     /// <summary>Version such as <c>2.36</c>; <see langword="null"/> if no C library of GNU is there.</summary>
-    public static async Task<string?> FindVersionAsync(BlobStore store, BaseImage baseImage, CancellationToken cancellationToken)
+    public static async Task<string?> FindVersionAsync(
+        BlobStore store,
+        BaseImage baseImage,
+        CancellationToken cancellationToken)
     {
         foreach (var layer in baseImage.Layers.Reverse())
         {
@@ -32,7 +34,10 @@ internal static partial class BaseLibc
         return null;
     }
 
-    private static async Task<string?> FindVersionAsync(BlobStore store, Layer layer, CancellationToken cancellationToken)
+    private static async Task<string?> FindVersionAsync(
+        BlobStore store,
+        Layer layer,
+        CancellationToken cancellationToken)
     {
         if (layer.MediaType is not (MediaTypes.LayerGzip or MediaTypes.LayerTar))
         {
@@ -42,7 +47,9 @@ internal static partial class BaseLibc
         var blob = store.OpenRead(layer.Digest);
         await using (blob.ConfigureAwait(false))
         {
-            var content = layer.MediaType == MediaTypes.LayerGzip ? new GZipStream(blob, CompressionMode.Decompress) : blob;
+            var content = layer.MediaType == MediaTypes.LayerGzip
+                ? new GZipStream(blob, CompressionMode.Decompress)
+                : blob;
             await using (content.ConfigureAwait(false))
             {
                 var reader = new TarReader(content);

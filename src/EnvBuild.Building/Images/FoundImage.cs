@@ -26,5 +26,6 @@ internal sealed record FoundImage(Digest Digest, ImmutableArray<Diagnostic> Warn
 
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(string.Join(
         '\n',
-        Warnings.Select(warning => $"{warning.Code}\t{warning.Message.Replace('\n', ' ')}").Prepend(Digest.ToString())));
+        Warnings.Select(warning => $"{warning.Code}\t{warning.Message.Replace('\n', ' ')}")
+            .Prepend(Digest.ToString())));
 }

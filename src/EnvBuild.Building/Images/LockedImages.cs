@@ -12,7 +12,8 @@ internal static class LockedImages
     {
         var places = new PackagePlaces(target, settings);
         var metadata = locked.CustomMetadata;
-        var pip = locked.PackagesOf(platform).Where(package => package.Manager == "pip").Select(package => package.Name).ToList();
+        var pip = locked.PackagesOf(platform).Where(package => package.Manager == "pip")
+            .Select(package => package.Name).ToList();
         if (pip.Count > 0)
         {
             throw DiagnosticCatalog.LockedPipPackages.Exception(

@@ -10,8 +10,7 @@ namespace EnvBuild.Building.Layers;
 
 /// <summary>
 /// The top layer: what belongs to the environment and to no package, and the paths that several packages bring, from
-/// the
-/// package that wins them.
+/// the package that wins them.
 /// </summary>
 internal sealed class EnvironmentLayer(
     BlobStore store,
@@ -26,7 +25,8 @@ internal sealed class EnvironmentLayer(
         ImmutableArray<WrittenGroup> written,
         CancellationToken cancellationToken)
     {
-        var contents = written.SelectMany(group => group.Packages).ToDictionary(package => package.Stem, StringComparer.Ordinal);
+        var contents = written.SelectMany(group => group.Packages)
+            .ToDictionary(package => package.Stem, StringComparer.Ordinal);
         var inOrder = packages
             .Select(package => contents.TryGetValue(package.Stem, out var found)
                 ? found

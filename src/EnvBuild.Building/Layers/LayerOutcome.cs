@@ -8,4 +8,7 @@ namespace EnvBuild.Building.Layers;
 /// <param name="Layers">Lowest first.</param>
 /// <param name="Written">How many package layers had to be written.</param>
 /// <param name="Diagnostics">Warnings of linking.</param>
-internal sealed record LayerOutcome(ImmutableArray<AddedLayer> Layers, int Written, ImmutableArray<Diagnostic> Diagnostics);
+internal sealed record LayerOutcome(
+    ImmutableArray<AddedLayer> Layers,
+    int Written,
+    ImmutableArray<Diagnostic> Diagnostics);

@@ -88,7 +88,9 @@ internal sealed class PackageLayers(BlobStore store, PackageFetcher fetcher, Bui
 
         try
         {
-            return JsonSerializer.Deserialize(json, LayerJsonContext.Default.WrittenGroup) is { } written ? (layer, written) : null;
+            return JsonSerializer.Deserialize(json, LayerJsonContext.Default.WrittenGroup) is { } written
+                ? (layer, written)
+                : null;
         }
         catch (JsonException)
         {

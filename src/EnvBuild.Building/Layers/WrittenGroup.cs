@@ -13,7 +13,8 @@ internal sealed record WrittenGroup(ImmutableArray<PackageContents> Packages, Im
         [.. linked.Select(package => new PackageContents(
             package.Stem,
             [.. package.Entries.Select(entry => new LinkedPath(entry.Path, entry.Kind, entry.Mode, entry.LinkTarget, entry.Sha256))]))],
-        [.. linked.SelectMany(package => package.Diagnostics).Select(item => new WrittenWarning(item.Code, item.Message))]);
+        [.. linked.SelectMany(package => package.Diagnostics)
+            .Select(item => new WrittenWarning(item.Code, item.Message))]);
 
     public IEnumerable<Diagnostic> ToDiagnostics() =>
         Warnings.Select(warning => warning.ToDiagnostic()).OfType<Diagnostic>();

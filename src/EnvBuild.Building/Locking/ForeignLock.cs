@@ -12,7 +12,8 @@ internal static class ForeignLock
     /// <summary>What of the definition the lock does not meet; <see langword="null"/> if it meets all.</summary>
     public static string? FindUnmet(Environment environment, CondaLock locked, string platform)
     {
-        var records = locked.PackagesOf(platform).Where(package => package.Manager == "conda").Select(ToRecord).ToList();
+        var records = locked.PackagesOf(platform).Where(package => package.Manager == "conda").Select(ToRecord)
+            .ToList();
         var unmet = environment.CondaPackages.FirstOrDefault(requirement =>
             !requirement.Spec.Name.StartsWith("__", StringComparison.Ordinal)
             && !records.Exists(record => Meets(requirement.Spec, record)));

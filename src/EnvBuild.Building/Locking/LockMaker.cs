@@ -46,7 +46,10 @@ internal sealed class LockMaker(BlobStore store, CondaSolver solver, BuildSettin
     }
 
     /// <summary>Adds what a lock of another tool does not say: the base image, and whose it is.</summary>
-    public async Task<CondaLock> CompleteAsync(CondaLock foreign, LockTarget target, CancellationToken cancellationToken)
+    public async Task<CondaLock> CompleteAsync(
+        CondaLock foreign,
+        LockTarget target,
+        CancellationToken cancellationToken)
     {
         var metadata = foreign.CustomMetadata.SetItem(LockMetadata.Fingerprint, target.Fingerprint);
         foreach (var platform in target.Platforms)
@@ -93,7 +96,10 @@ internal sealed class LockMaker(BlobStore store, CondaSolver solver, BuildSettin
         return glibc;
     }
 
-    private async Task<string?> IdentifyBaseAsync(LockTarget target, string platform, CancellationToken cancellationToken)
+    private async Task<string?> IdentifyBaseAsync(
+        LockTarget target,
+        string platform,
+        CancellationToken cancellationToken)
     {
         var environment = target.Environment;
         if (!environment.Base.IsLocal)
@@ -147,7 +153,8 @@ internal sealed class LockMaker(BlobStore store, CondaSolver solver, BuildSettin
         _warnings.AddRange(result.Diagnostics);
         metadata[LockMetadata.VirtualPackages(platform)] = string.Join(' ', virtualPackages);
         metadata[LockMetadata.Sizes(platform)] = LockMetadata.FormatSizes(
-            result.Packages.Where(record => record.Size is not null).Select(record => KeyValuePair.Create(record.FileName, record.Size!.Value)));
+            result.Packages.Where(record => record.Size is not null)
+                .Select(record => KeyValuePair.Create(record.FileName, record.Size!.Value)));
         if (result.Packages.FirstOrDefault(record => record is { Name: "python", PythonSitePackagesPath: not null }) is { } python)
         {
             metadata[LockMetadata.SitePackages(platform)] = python.PythonSitePackagesPath!;

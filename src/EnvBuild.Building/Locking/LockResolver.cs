@@ -108,8 +108,11 @@ internal sealed class LockResolver(Workspace workspace, LockMaker maker, IReport
             reporter.Detail($"Using the lock {target.LockPath}");
             return beside.Lock.CustomMetadata.ContainsKey(LockMetadata.Fingerprint)
                 ? beside
-                : beside with { Lock = await maker.CompleteAsync(beside.Lock, target, cancellationToken)
-                    .ConfigureAwait(false) };
+                : beside with
+                {
+                    Lock = await maker.CompleteAsync(beside.Lock, target, cancellationToken)
+                    .ConfigureAwait(false)
+                };
         }
 
         var kept = await ReadFromWorkspaceAsync(target, cancellationToken).ConfigureAwait(false);

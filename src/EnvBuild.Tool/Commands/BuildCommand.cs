@@ -47,7 +47,10 @@ internal static class BuildCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, BuildRequest request, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        Invocation invocation,
+        BuildRequest request,
+        CancellationToken cancellationToken)
     {
         var builder = new EnvironmentBuilder(invocation.Settings, invocation.HttpClient, invocation.Reporter);
         var outcome = await builder.BuildAsync(request, cancellationToken);

@@ -19,6 +19,13 @@ internal static class LockCommand
         {
             file, platforms, baseImage, update, check,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(update) && result.GetValue(check))
+            {
+                result.AddError("--update writes and --check does not; choose one.");
+            }
+        });
         command.SetAction((parsed, cancellationToken) => Invocation.RunAsync(
             host,
             parsed,

@@ -62,7 +62,10 @@ internal static class SolveCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, SpecsRequest request, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        Invocation invocation,
+        SpecsRequest request,
+        CancellationToken cancellationToken)
     {
         var solver = new SpecsSolver(invocation.Settings, invocation.HttpClient, invocation.Reporter);
         var result = await solver.SolveAsync(request, cancellationToken);

@@ -89,7 +89,12 @@ internal sealed class Invocation : IDisposable
 
         if (parsed.GetValue(options.ChannelAlias) is { } alias)
         {
-            settings = settings with { ChannelAlias = alias.Contains("://", StringComparison.Ordinal) ? alias : host.Absolute(alias) };
+            settings = settings with
+            {
+                ChannelAlias = alias.Contains("://", StringComparison.Ordinal)
+                ? alias
+                : host.Absolute(alias)
+            };
         }
 
         return settings;

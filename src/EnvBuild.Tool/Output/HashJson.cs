@@ -17,7 +17,11 @@ internal sealed record HashJson(
     ImmutableSortedDictionary<string, ImmutableArray<string>>? Explanation,
     DiagnosticJson[] Diagnostics)
 {
-    public static HashJson From(string path, DefinitionReading reading, Func<Definitions.Environment, Definitions.Environment> complete, bool explain)
+    public static HashJson From(
+        string path,
+        DefinitionReading reading,
+        Func<Definitions.Environment, Definitions.Environment> complete,
+        bool explain)
     {
         var diagnostics = DiagnosticJson.From(reading.Diagnostics);
         if (reading.Environment is not { } environment || reading.HasErrors)
@@ -28,7 +32,9 @@ internal sealed record HashJson(
         try
         {
             var details = FingerprintDetails.Of(complete(environment));
-            return new HashJson(path, details.Value, details.Branches, explain ? details.Explanation : null, diagnostics);
+            return new HashJson(path, details.Value, details.Branches, explain
+                ? details.Explanation
+                : null, diagnostics);
         }
         catch (EnvBuildException exception)
         {

@@ -39,7 +39,8 @@ internal sealed record ImageJson
         CancellationToken cancellationToken)
     {
         var digest = EnvBuild.Oci.Digest.Parse(image.Digest);
-        var manifest = ManifestDocument.Parse(await store.ReadAllBytesAsync(digest, cancellationToken), image.Digest).Manifest!;
+        var manifest = ManifestDocument.Parse(await store.ReadAllBytesAsync(digest, cancellationToken), image.Digest)
+            .Manifest!;
         var config = ManifestDocument.ParseConfig(
             await store.ReadAllBytesAsync(manifest.Config.Digest, cancellationToken),
             manifest.Config.Digest.ToString());
