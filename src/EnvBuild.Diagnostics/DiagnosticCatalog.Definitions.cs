@@ -62,7 +62,7 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor EncodingInvalid => Error(
         "ENV1010",
         "The file is not UTF-8",
-        "The bytes at position {0} are not UTF-8. Save the file as UTF-8.");
+        "The file is not UTF-8: {0}. Save it as UTF-8.");
 
     /// <summary>ENV1011: the file is not an environment definition.</summary>
     public static DiagnosticDescriptor NotADefinition => Error(
@@ -271,4 +271,10 @@ public static partial class DiagnosticCatalog
         "ENV1044",
         "The environment to build on cannot be read",
         "'{0}' names no environment; write it as 'name@range', such as 'base@1.*'.");
+
+    /// <summary>ENV1045: a file is not a regular file.</summary>
+    public static DiagnosticDescriptor FileNotRegular => Error(
+        "ENV1045",
+        "A file is not a regular file",
+        "'{0}' is {1}, not a regular file, so it is not read. Name a file, or leave it out.");
 }

@@ -109,6 +109,26 @@ public static partial class DiagnosticCatalog
         "A variable cannot have this name",
         "'{0}' cannot be the name of an environment variable. Correct it.");
 
+    /// <summary>ENV2018: the version is a reserved tag.</summary>
+    public static DiagnosticDescriptor VersionReserved => Warning(
+        "ENV2018",
+        "The version is a reserved tag",
+        "'{0}' cannot tell one version from another: every build sets the tags 'latest' and 'env-' with 12 digits " +
+            "of the fingerprint itself. Write a version such as '1.0'.");
+
+    /// <summary>ENV2019: the image gets another name.</summary>
+    public static DiagnosticDescriptor NameAdapted => Warning(
+        "ENV2019",
+        "The image gets another name",
+        "'{0}' cannot be the name of an image, which is lower case letters and digits with single '.', '_', '-' or " +
+            "'/' between them; the image is called '{1}'. Rename it, if that is not meant.");
+
+    /// <summary>ENV2020: a package is a number.</summary>
+    public static DiagnosticDescriptor PackageIsNumber => Warning(
+        "ENV2020",
+        "A package is a number",
+        "'{0}' is taken as the name of a package, and is probably a version. Write 'name={0}'.");
+
     /// <summary>ENV2101: pip packages cannot be built yet.</summary>
     public static DiagnosticDescriptor PipNotBuildable => Error(
         "ENV2101",

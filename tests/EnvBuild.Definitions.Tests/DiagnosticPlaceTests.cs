@@ -37,6 +37,22 @@ public sealed class DiagnosticPlaceTests
     [DataRow("channels: [c]\ndependencies:\n- python=3.11\n- python=3.12\n", "ENV2009 4:3")]
     [DataRow("channels: [c]\ndependencies: [python, pip, numpy, {pip: [NumPy]}]\n", "ENV2010 2:43")]
     [DataRow("channels: [c]\ndependencies:\n- pywin32  # [win]\n", "ENV2013 3:12")]
+    [DataRow("version: latest\nimage: a:1\n", "ENV2018 1:10")]
+    [DataRow("version: env-0123456789ab\nimage: a:1\n", "ENV2018 1:10")]
+    [DataRow("version: env-0123456789abc\nimage: a:1\n", "")]
+    [DataRow("version: latest-1\nimage: a:1\n", "")]
+    [DataRow("name: MyEnv\nchannels: [c]\ndependencies: []\n", "ENV2019 1:7")]
+    [DataRow("name: caf\u00e9\nchannels: [c]\ndependencies: []\n", "ENV2019 1:7")]
+    [DataRow("name: a:b\nchannels: [c]\ndependencies: []\n", "ENV2019 1:7")]
+    [DataRow("name: a b\nimage: a:1\n", "ENV2011 1:7|ENV2019 1:7")]
+    [DataRow("name: team/a-b_c.d\nchannels: [c]\ndependencies: []\n", "")]
+    [DataRow("channels: [http://TOKEN@host/c]\ndependencies: []\n", "ENV2006 1:12")]
+    [DataRow("channels: ['https://TOKEN:@host/c']\ndependencies: []\n", "ENV2006 1:13")]
+    [DataRow("channels: ['https://${TOKEN}@host/c', https://host/a@b]\ndependencies: []\n", "")]
+    [DataRow("channels: [c]\ndependencies: [python, pip, {pip: ['a @ git+https://git@h/x']}]\n", "")]
+    [DataRow("channels: [c]\ndependencies: [python, pip, {pip: ['a @ git+ssh://git@h/x']}]\n", "")]
+    [DataRow("channels: [c]\ndependencies: [3]\n", "ENV2020 2:16")]
+    [DataRow("channels: [c]\ndependencies: [python, 3.12]\n", "ENV2020 2:24")]
     public void A_diagnostic_stands_at_the_very_scalar(string text, string expected) =>
         Assert.AreEqual(
             expected,
@@ -75,10 +91,18 @@ public sealed class DiagnosticPlaceTests
     }
 
     [TestMethod]
+    public void The_name_that_the_image_gets_is_told() =>
+        Assert.Contains(
+            "is called 'my-env'",
+            Reading.Of("name: My Env\nchannels: [c]\ndependencies: []\n").Diagnostics.Single(
+                entry => entry.Code == DiagnosticCatalog.NameAdapted.Code).Message);
+
+    [TestMethod]
     public void A_secret_is_never_repeated()
     {
         var reading = Reading.Of(
-            "channels: [https://me:hunter2@host/c, 'https://me:hunter2@h/<x>']\ndependencies: [python]\nimage: x\n");
+            "channels: [https://me:hunter2@host/c, 'https://me:hunter2@h/<x>', 'https://hunter2@h/<x>']\n" +
+            "dependencies: [python]\nimage: x\n");
         Assert.IsTrue(reading.HasErrors);
         Assert.DoesNotContain("hunter2", string.Join('\n', reading.Diagnostics));
     }

@@ -13,24 +13,11 @@ internal static class ContentDigest
         DiagnosticSink sink,
         CancellationToken cancellationToken)
     {
-        try
-        {
-            var stream = File.OpenRead(path);
-            await using (stream.ConfigureAwait(false))
-            {
-                return Convert.ToHexStringLower(
-                    await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
-            }
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            sink.ReportAt(DiagnosticCatalog.FileNotFound, location, path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            sink.ReportAt(DiagnosticCatalog.FileAccessFailed, location, path, error.Message);
-        }
-
-        return "";
+        var digest = await NamedFile.ReadAsync(path, location, sink, DigestAsync, cancellationToken)
+            .ConfigureAwait(false);
+        return digest ?? "";
     }
+
+    private static async Task<string> DigestAsync(Stream stream, CancellationToken cancellationToken) =>
+        Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
 }

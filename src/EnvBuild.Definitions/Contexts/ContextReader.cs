@@ -46,7 +46,7 @@ internal static class ContextReader
         CancellationToken cancellationToken)
     {
         var folder = build.ContextFolder!;
-        var ignore = await IgnoreRules.LoadAsync(folder, build.DockerfilePath, cancellationToken).ConfigureAwait(false);
+        var ignore = await IgnoreRules.LoadAsync(build, sink, cancellationToken).ConfigureAwait(false);
         var files = ImmutableArray.CreateBuilder<ContextFile>();
         var text = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dockerfile)));
         files.Add(new ContextFile(build.DockerfilePath, ContextFileKind.Plain, text));

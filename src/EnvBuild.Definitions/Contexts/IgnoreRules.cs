@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text;
 using EnvBuild.Definitions.Yaml;
+using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Definitions.Contexts;
 
@@ -14,14 +16,14 @@ internal sealed class IgnoreRules(ImmutableArray<IgnoreRule> docker, ImmutableAr
     /// Reads <c>.dockerignore</c>, or the one named after the Dockerfile, and <c>.amlignore</c> of a folder.
     /// </summary>
     public static async Task<IgnoreRules> LoadAsync(
-        string folder, string dockerfile, CancellationToken cancellationToken)
+        DockerfileBuild build, DiagnosticSink sink, CancellationToken cancellationToken)
     {
-        var own = await LinesAsync(
-            Path.Combine(folder, dockerfile + ".dockerignore"), cancellationToken).ConfigureAwait(false);
-        var docker = own ?? await LinesAsync(
-            Path.Combine(folder, ".dockerignore"), cancellationToken).ConfigureAwait(false) ?? [];
-        var azureML = await LinesAsync(
-            Path.Combine(folder, ".amlignore"), cancellationToken).ConfigureAwait(false) ?? [];
+        Task<List<string>?> ReadAsync(string name) =>
+            LinesAsync(Path.Combine(build.ContextFolder!, name), build.Location, sink, cancellationToken);
+
+        var own = await ReadAsync(build.DockerfilePath + ".dockerignore").ConfigureAwait(false);
+        var docker = own ?? await ReadAsync(".dockerignore").ConfigureAwait(false) ?? [];
+        var azureML = await ReadAsync(".amlignore").ConfigureAwait(false) ?? [];
         return new IgnoreRules(
             [.. docker.Select(IgnoreRule.FromDockerignore).OfType<IgnoreRule>()],
             [.. azureML.Select(IgnoreRule.FromGitignore).OfType<IgnoreRule>()]);
@@ -46,8 +48,24 @@ internal sealed class IgnoreRules(ImmutableArray<IgnoreRule> docker, ImmutableAr
         return false;
     }
 
-    private static async Task<string[]?> LinesAsync(string path, CancellationToken cancellationToken) =>
-        File.Exists(path) && new FileInfo(path).Length <= YamlLimits.MaximumBytes
-            ? await File.ReadAllLinesAsync(path, cancellationToken).ConfigureAwait(false)
+    private static async Task<List<string>?> LinesAsync(
+        string path, SourceLocation named, DiagnosticSink sink, CancellationToken cancellationToken)
+    {
+        var bytes = File.Exists(path)
+            ? await SourceFile.BytesAsync(path, named, sink.ForFile(path), cancellationToken).ConfigureAwait(false)
             : null;
+        if (bytes is null)
+        {
+            return null;
+        }
+
+        var lines = new List<string>();
+        using var reader = new StreamReader(new MemoryStream(bytes), Encoding.UTF8);
+        while (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        {
+            lines.Add(line);
+        }
+
+        return lines;
+    }
 }

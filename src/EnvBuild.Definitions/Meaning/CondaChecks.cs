@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using EnvBuild.Definitions.Reading;
 using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Definitions.Meaning;
 
 /// <summary>Channels and versions of conda packages.</summary>
-internal static class CondaChecks
+internal static partial class CondaChecks
 {
     public static void Report(Environment environment, DefinitionDraft draft, DiagnosticSink sink)
     {
@@ -36,5 +37,13 @@ internal static class CondaChecks
         {
             sink.ReportAt(DiagnosticCatalog.SpecPartIgnored, package.Location, package.Spec.Namespace, package.Text);
         }
+
+        foreach (var package in environment.CondaPackages.Where(package => NumberRegex().IsMatch(package.Text)))
+        {
+            sink.ReportAt(DiagnosticCatalog.PackageIsNumber, package.Location, package.Text);
+        }
     }
+
+    [GeneratedRegex(@"^[0-9][0-9._]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex NumberRegex();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EnvBuild.Definitions.Yaml;
 
 namespace EnvBuild.Definitions.Reading;
@@ -5,6 +6,13 @@ namespace EnvBuild.Definitions.Reading;
 /// <summary>Reads a conda environment file, whole or as what <c>conda_file</c> names.</summary>
 internal static class CondaFileReader
 {
+    // One of these is enough; a file with none of them is another file than the one that was meant.
+    private static readonly ImmutableArray<string> PartKeys =
+    [
+        "dependencies", "channels", "name", "variables", "platforms", "virtual_packages", "pip-repositories", "prefix",
+        "category", "allow-pypi-requests", "description", "version", "pip", "packages", "requirements",
+    ];
+
     public static void Read(DefinitionDraft draft, YamlMapping root, string folder, DiagnosticSink sink)
     {
         var keys = new MappingReader(root, "a conda environment file", sink);
@@ -20,6 +28,12 @@ internal static class CondaFileReader
     /// <summary>Reads the conda part of another definition: its name and description belong to nobody.</summary>
     public static void ReadPart(DefinitionDraft draft, YamlMapping part, string folder, DiagnosticSink sink)
     {
+        if (!part.Entries.IsEmpty && !PartKeys.Any(part.Has))
+        {
+            RootReader.ReportUnknown(part, PartKeys, sink);
+            return;
+        }
+
         var keys = new MappingReader(part, "a conda environment file", sink);
         keys.Node("name");
         var outer = draft.Environment;

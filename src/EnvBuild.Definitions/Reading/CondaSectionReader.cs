@@ -114,7 +114,7 @@ internal sealed class CondaSectionReader(DefinitionDraft draft, string folder, D
             }
             else
             {
-                var version = value is YamlScalar { IsNull: false } scalar ? scalar.Value : "version";
+                var version = value is YamlScalar { IsNull: false } scalar ? Excerpt.Of(scalar.Value) : "version";
                 sink.Report(DiagnosticCatalog.DependencyMapping, key.Span, key.Value, version);
             }
         }

@@ -121,7 +121,7 @@ internal sealed class MappingReader(YamlMapping mapping, string place, Diagnosti
     {
         if (node is not null)
         {
-            sink.Report(DiagnosticCatalog.WrongType, node.Span, $"'{key}'", expected, node.Description);
+            sink.Report(DiagnosticCatalog.WrongType, node.Span, $"'{Excerpt.Of(key)}'", expected, node.Description);
         }
     }
 }

@@ -48,7 +48,8 @@ internal static class RootReader
 
         if (!isAzureML && !root.Has("$schema"))
         {
-            return Unknown(root, sink);
+            ReportUnknown(root, [.. CondaKeys, .. AzureMLKeys], sink);
+            return null;
         }
 
         var draft = NewDraft(path, DefinitionDialect.AzureML);
@@ -67,12 +68,12 @@ internal static class RootReader
         }
     }
 
-    private static DefinitionDraft? Unknown(YamlMapping root, DiagnosticSink sink)
+    /// <summary>Tells that a mapping has none of the keys of a definition.</summary>
+    public static void ReportUnknown(YamlMapping root, IReadOnlyCollection<string> expected, DiagnosticSink sink)
     {
         var key = root.Entries[0].Key;
-        var hints = root.Entries.Select(entry => KeySuggestion.For(entry.Key.Value, CondaKeys.Concat(AzureMLKeys)));
+        var hints = root.Entries.Select(entry => KeySuggestion.For(entry.Key.Value, expected));
         sink.Report(DiagnosticCatalog.NoDefinitionKeys, key.Span, hints.FirstOrDefault(hint => hint.Length > 0) ?? "");
-        return null;
     }
 
     private static DefinitionDraft? Empty(DiagnosticSink sink)

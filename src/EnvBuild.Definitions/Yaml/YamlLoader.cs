@@ -16,6 +16,15 @@ internal static class YamlLoader
             return null;
         }
 
+        if (source.Text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var zero)
+        {
+            sink.Report(
+                DiagnosticCatalog.YamlSyntax,
+                source.SpanOf(zero, 1),
+                "a zero byte stands in the text; the file is no text, or it is not UTF-8");
+            return null;
+        }
+
         try
         {
             using var reader = new StringReader(source.Text);

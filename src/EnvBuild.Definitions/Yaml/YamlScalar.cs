@@ -11,7 +11,10 @@ internal sealed class YamlScalar(SourceSpan span, string value, YamlScalarStyle 
 
     public bool IsNull => Style == YamlScalarStyle.Plain && Value is "" or "~" or "null" or "Null" or "NULL";
 
-    public override string Description => IsNull ? "nothing" : Style == YamlScalarStyle.Plain ? $"'{Value}'" : "a text";
+    public override string Description =>
+        IsNull ? "nothing"
+        : Style == YamlScalarStyle.Plain && Value.Length <= Excerpt.MaximumLength ? $"'{Value}'"
+        : "a text";
 
     /// <summary>The truth value, as YAML 1.1 and 1.2 write it; <see langword="null"/> for all else.</summary>
     public bool? AsBoolean() => Style != YamlScalarStyle.Plain ? null : Value.ToLowerInvariant() switch

@@ -54,7 +54,9 @@ internal sealed class YamlTreeBuilder(Parser parser, DiagnosticSink sink)
         }
 
         throw new YamlException(
-            alias.Start, alias.End, $"The alias '*{alias.Value.Value}' has no anchor that is complete before it");
+            alias.Start,
+            alias.End,
+            $"The alias '*{Excerpt.Of(alias.Value.Value)}' has no anchor that is complete before it");
     }
 
     private static YamlScalar ScalarOf(Scalar scalar)
