@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace EnvBuild.Definitions.Tests;
 
@@ -67,24 +66,6 @@ public sealed class FingerprintTests
         Assert.AreNotEqual(
             Reading.Fingerprint("channels: [local]\ndependencies: []\n"),
             Reading.Fingerprint("channels: [./local]\ndependencies: []\n"));
-    }
-
-    [TestMethod]
-    public void Another_definition_of_ordinary_size_takes_less_than_a_millisecond()
-    {
-        var text = "channels: [conda-forge]\ndependencies:\n"
-            + string.Concat(Enumerable.Range(0, 30).Select(number => $"- package{number}=1.{number}\n"))
-            + "- pip:\n" + string.Concat(
-                Enumerable.Range(0, 20).Select(number => $"  - requirement{number}==1.{number}\n"));
-        var best = TimeSpan.MaxValue;
-        for (var attempt = 0; attempt < 200; attempt++)
-        {
-            var watch = Stopwatch.StartNew();
-            Reading.Fingerprint(text);
-            best = watch.Elapsed < best ? watch.Elapsed : best;
-        }
-
-        Assert.IsLessThan(TimeSpan.FromMilliseconds(1), best);
     }
 
     private static (string Name, string Digest)[] Pairs(FingerprintBranches branches) =>
