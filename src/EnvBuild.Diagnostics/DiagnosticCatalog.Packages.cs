@@ -6,37 +6,43 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor PackageDownloadFailed => Error(
         "ENV4001",
         "A package could not be downloaded",
-        "'{0}' could not be downloaded from {1}: {2}. Check the network and the channel, then build again; what was already downloaded is kept.");
+        "'{0}' could not be downloaded from {1}: {2}. Check the network and the channel, then build again; "
+        + "what was already downloaded is kept.");
 
     /// <summary>ENV4002: the bytes of a package are not those that were locked.</summary>
     public static DiagnosticDescriptor PackageHashMismatch => Error(
         "ENV4002",
         "A package has the wrong content",
-        "'{0}' from {1} has {2} {4}, but {3} was expected. The channel or a proxy serves other bytes than those that were locked; nothing of them was used.");
+        "'{0}' from {1} has {2} {4}, but {3} was expected. The channel or a proxy serves other bytes than "
+        + "those that were locked; nothing of them was used.");
 
     /// <summary>ENV4003: a package is not there.</summary>
     public static DiagnosticDescriptor PackageNotFound => Error(
         "ENV4003",
         "A package was not found in its channel",
-        "'{0}' does not exist at {1}. It may have been removed from the channel; make the lock anew, or use a channel that keeps it.");
+        "'{0}' does not exist at {1}. It may have been removed from the channel; make the lock anew, or use "
+        + "a channel that keeps it.");
 
     /// <summary>ENV4004: a package stands at a place that cannot be read.</summary>
     public static DiagnosticDescriptor PackageUrlUnsupported => Error(
         "ENV4004",
         "The address of a package is not supported",
-        "'{0}' cannot be fetched from '{1}'. Use a http, https or file URL, or an absolute path, and a plain file name.");
+        "'{0}' cannot be fetched from '{1}'. Use a http, https or file URL, or an absolute path, and a "
+        + "plain file name.");
 
     /// <summary>ENV4005: a package has no hash to check it with.</summary>
     public static DiagnosticDescriptor PackageUnverified => Warning(
         "ENV4005",
         "A package cannot be verified",
-        "Nothing says which content '{0}' from {1} must have; it is used as it came. Prefer channels and locks that give SHA-256.");
+        "Nothing says which content '{0}' from {1} must have; it is used as it came. Prefer channels and "
+        + "locks that give SHA-256.");
 
     /// <summary>ENV4101: an archive is damaged.</summary>
     public static DiagnosticDescriptor PackageCorrupt => Error(
         "ENV4101",
         "A package archive is damaged",
-        "'{0}' cannot be read: {1}. Delete it from the cache and build again; if it stays so, the channel itself holds a broken file.");
+        "'{0}' cannot be read: {1}. Delete it from the cache and build again; if it stays so, the channel "
+        + "itself holds a broken file.");
 
     /// <summary>ENV4102: neither of the two package formats.</summary>
     public static DiagnosticDescriptor PackageFormatUnknown => Error(
@@ -60,7 +66,8 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor PackageEntryUnsupported => Error(
         "ENV4105",
         "A package contains something that is no file, folder or link",
-        "'{0}' contains '{1}' of kind {2}; packages hold files, folders and links only. Use another build of the package.");
+        "'{0}' contains '{1}' of kind {2}; packages hold files, folders and links only. Use another build "
+        + "of the package.");
 
     /// <summary>ENV4106: the metadata of a package cannot be understood.</summary>
     public static DiagnosticDescriptor PackageMetadataInvalid => Error(
@@ -78,37 +85,43 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor PackageFileDiffers => Warning(
         "ENV4202",
         "A file of a package differs from its own list of files",
-        "'{1}' of '{0}' has {2} {4}, but the package's own paths.json says {3}; the file is used as it is. Tell the maintainers of the package.");
+        "'{1}' of '{0}' has {2} {4}, but the package's own paths.json says {3}; the file is used as it is. "
+        + "Tell the maintainers of the package.");
 
     /// <summary>ENV4203: the prefix does not fit where the placeholder stands.</summary>
     public static DiagnosticDescriptor PrefixTooLong => Error(
         "ENV4203",
         "The prefix is longer than the placeholder of a binary file",
-        "'{1}' of '{0}' is a binary file with room for a prefix of {2} bytes, but '{3}' has more. Use a shorter prefix.");
+        "'{1}' of '{0}' is a binary file with room for a prefix of {2} bytes, but '{3}' has more. Use a "
+        + "shorter prefix.");
 
     /// <summary>ENV4204: a Python package, but no Python.</summary>
     public static DiagnosticDescriptor PythonMissing => Error(
         "ENV4204",
         "A Python package needs python in the environment",
-        "'{0}' is a noarch Python package, but the environment has no package 'python' to tell where it belongs. Add python to the dependencies.");
+        "'{0}' is a noarch Python package, but the environment has no package 'python' to tell where it "
+        + "belongs. Add python to the dependencies.");
 
     /// <summary>ENV4205: an entry point cannot be understood.</summary>
     public static DiagnosticDescriptor EntryPointInvalid => Error(
         "ENV4205",
         "An entry point of a package is invalid",
-        "'{0}' declares the entry point '{1}', which is not of the form 'name = module:function'. Use another build of the package.");
+        "'{0}' declares the entry point '{1}', which is not of the form 'name = module:function'. Use "
+        + "another build of the package.");
 
     /// <summary>ENV4206: images hold Linux environments.</summary>
     public static DiagnosticDescriptor PlatformUnsupported => Error(
         "ENV4206",
         "Packages cannot be linked for this platform",
-        "'{0}' cannot be linked for '{1}': images hold Linux environments. Choose a platform such as linux-64 or linux-aarch64.");
+        "'{0}' cannot be linked for '{1}': images hold Linux environments. Choose a platform such as "
+        + "linux-64 or linux-aarch64.");
 
     /// <summary>ENV4207: a script that a package wants to run after linking.</summary>
     public static DiagnosticDescriptor LinkScriptNotRun => Warning(
         "ENV4207",
         "A link script of a package was not run",
-        "'{0}' wants to run '{1}' when it is installed; the image is made without running anything, so what that script would do is missing.");
+        "'{0}' wants to run '{1}' when it is installed; the image is made without running anything, so what "
+        + "that script would do is missing.");
 
     /// <summary>ENV4208: the prefix itself cannot be used.</summary>
     public static DiagnosticDescriptor PrefixInvalid => Error(

@@ -6,13 +6,15 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor InvalidMatchSpec => Error(
         "ENV3001",
         "A package specification cannot be read",
-        "'{0}' is not a package specification of conda: {1}. Write a name, then a version: 'numpy', 'numpy=1.26', 'numpy>=1.26,<2'.");
+        "'{0}' is not a package specification of conda: {1}. Write a name, then a version: 'numpy', "
+        + "'numpy=1.26', 'numpy>=1.26,<2'.");
 
     /// <summary>ENV3002: a text is not a version.</summary>
     public static DiagnosticDescriptor InvalidVersion => Error(
         "ENV3002",
         "A version cannot be read",
-        "'{0}' is not a version of conda: {1}. A version is made of numbers and letters with dots between them, such as '1.26.4'.");
+        "'{0}' is not a version of conda: {1}. A version is made of numbers and letters with dots between "
+        + "them, such as '1.26.4'.");
 
     /// <summary>ENV3003: a text is not a version spec.</summary>
     public static DiagnosticDescriptor InvalidVersionSpec => Error(
@@ -24,19 +26,22 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor InvalidChannel => Error(
         "ENV3004",
         "A channel cannot be read",
-        "'{0}' is not a channel of conda: {1}. Write a name such as 'conda-forge', a URL, or a path that starts with './' or '/'.");
+        "'{0}' is not a channel of conda: {1}. Write a name such as 'conda-forge', a URL, or a path that "
+        + "starts with './' or '/'.");
 
     /// <summary>ENV3005: a text is not a virtual package.</summary>
     public static DiagnosticDescriptor InvalidVirtualPackage => Error(
         "ENV3005",
         "A virtual package cannot be read",
-        "'{0}' is not a virtual package. Write the name, the version and perhaps the build: '__glibc=2.36', '__archspec=1=x86_64_v3', '__cuda=12.4'.");
+        "'{0}' is not a virtual package. Write the name, the version and perhaps the build: '__glibc=2.36', "
+        + "'__archspec=1=x86_64_v3', '__cuda=12.4'.");
 
     /// <summary>ENV3010: a channel is not there.</summary>
     public static DiagnosticDescriptor ChannelNotFound => Error(
         "ENV3010",
         "A channel does not exist",
-        "The channel '{0}' has no packages at '{1}', neither for {2} nor for every platform. Check the name or the path of the channel.");
+        "The channel '{0}' has no packages at '{1}', neither for {2} nor for every platform. Check the name "
+        + "or the path of the channel.");
 
     /// <summary>ENV3011: repodata is broken.</summary>
     public static DiagnosticDescriptor RepodataInvalid => Error(
@@ -55,6 +60,13 @@ public static partial class DiagnosticCatalog
         "ENV3013",
         "A channel refuses access",
         "'{0}' refuses access (HTTP {1}). Give the credentials of the channel, or take a channel that is open.");
+
+    /// <summary>ENV3014: something answers where a channel should.</summary>
+    public static DiagnosticDescriptor RepodataNotServed => Error(
+        "ENV3014",
+        "An address does not serve the index of a channel",
+        "'{0}' does not serve repodata: {1}. Check the address of the channel, and that no sign-in page "
+        + "answers for it.");
 
     /// <summary>ENV3020: nothing fulfils all specs.</summary>
     public static DiagnosticDescriptor Unsolvable => Error(

@@ -27,10 +27,10 @@ internal sealed class DownloadWriter(PackageSource source, PackageCachePlace pla
                 file.SetLength(0);
             }
 
-            var body = await response.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false);
+            var body = await GuardedStream.OpenAsync(response, stall).ConfigureAwait(false);
             await using (body.ConfigureAwait(false))
             {
-                await CopyAsync(body, file, hash, stall, cancellationToken).ConfigureAwait(false);
+                await CopyAsync(body, file, hash, cancellationToken).ConfigureAwait(false);
             }
 
             RandomAccess.FlushToDisk(file.SafeFileHandle);
@@ -43,12 +43,11 @@ internal sealed class DownloadWriter(PackageSource source, PackageCachePlace pla
         response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == length;
 
     private async Task CopyAsync(
-        Stream body, FileStream file, ContentHash hash, StallGuard stall, CancellationToken cancellationToken)
+        GuardedStream body, FileStream file, ContentHash hash, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        while (await body.ReadAsync(buffer, stall.Token).ConfigureAwait(false) is > 0 and var count)
+        while (await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var count)
         {
-            stall.Touch();
             hash.Append(buffer.AsSpan(0, count));
             await file.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
             reporter.Progress(new ProgressUpdate("Downloading", source.FileName, hash.Size, source.Size, "B"));

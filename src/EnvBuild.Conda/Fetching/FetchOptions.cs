@@ -1,6 +1,6 @@
 namespace EnvBuild.Conda.Fetching;
 
-/// <summary>How patiently packages are downloaded.</summary>
+/// <summary>How patiently channels are asked, for their index and for packages.</summary>
 public sealed record FetchOptions
 {
     /// <summary>The usual patience.</summary>

@@ -29,8 +29,11 @@ public sealed record CondaLock
     internal static ImmutableSortedDictionary<string, string> EmptyMap { get; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    /// <summary>The packages of one platform.</summary>
+    /// <summary>
+    /// The packages that everybody installs on one platform: those of the category <c>main</c> that are not optional.
+    /// Those of other categories are in <see cref="Packages"/> alone, for tools that ask for them.
+    /// </summary>
     /// <param name="platform">Conda platform such as <c>linux-64</c>.</param>
-    public IEnumerable<LockedPackage> PackagesOf(string platform) =>
-        Packages.Where(package => package.Platform == platform);
+    public IEnumerable<LockedPackage> PackagesOf(string platform) => Packages.Where(package =>
+        package.Platform == platform && package is { Category: LockedPackage.MainCategory, IsOptional: false });
 }

@@ -43,11 +43,11 @@ public static class LockMetadata
     public static ImmutableDictionary<string, long> ParseSizes(string? text)
     {
         var sizes = ImmutableDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
+        var culture = CultureInfo.InvariantCulture;
         foreach (var pair in (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = pair.LastIndexOf('=');
-            if (equals > 0
-                && long.TryParse(pair.AsSpan(equals + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+            if (equals > 0 && long.TryParse(pair.AsSpan(equals + 1), NumberStyles.None, culture, out var size))
             {
                 sizes[pair[..equals]] = size;
             }

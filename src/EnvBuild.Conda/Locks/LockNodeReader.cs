@@ -45,7 +45,8 @@ internal sealed class LockNodeReader(string path)
         foreach (var package in Items(root, "package").OfType<YamlMappingNode>())
         {
             var (name, platform) = (Text(package, "name"), Text(package, "platform"));
-            if (!seen.Add((name, Text(package, "manager"), platform, Text(package, "category") ?? "main")))
+            var category = Text(package, "category") ?? LockedPackage.MainCategory;
+            if (!seen.Add((name, Text(package, "manager"), platform, category)))
             {
                 throw Invalid(package, $"'{name}' stands there twice for {platform}");
             }
@@ -66,14 +67,40 @@ internal sealed class LockNodeReader(string path)
             Url = Require(package, "url"),
             Md5 = hashes.GetValueOrDefault("md5"),
             Sha256 = hashes.GetValueOrDefault("sha256"),
-            Category = Text(package, "category") ?? "main",
+            Category = Text(package, "category") ?? LockedPackage.MainCategory,
             IsOptional = Text(package, "optional") == "true",
         };
         CheckHash(package, locked.Sha256, 64);
         CheckHash(package, locked.Md5, 32);
-        return locked.Manager is "conda" or "pip"
-            ? locked
-            : throw Invalid(package, $"the manager '{locked.Manager}' is neither conda nor pip");
+        switch (locked.Manager)
+        {
+            case "conda":
+                CheckConda(package, locked);
+                break;
+            case "pip":
+                break;
+            default:
+                throw Invalid(package, $"the manager '{locked.Manager}' is neither conda nor pip");
+        }
+
+        return locked;
+    }
+
+    private void CheckConda(YamlMappingNode package, LockedPackage locked)
+    {
+        if (!CondaVersion.TryParse(locked.Version, out _, out var reason))
+        {
+            throw Invalid(
+                Find(package, "version")!,
+                $"'{locked.Version}' of '{locked.Name}' is not a version of conda: {reason}");
+        }
+
+        if (locked.Dist is null)
+        {
+            throw Invalid(
+                Find(package, "url")!,
+                $"'{locked.FileName}' is not the file of a conda package, name-version-build.conda or .tar.bz2");
+        }
     }
 
     private void CheckHash(YamlNode node, string? hash, int length)
@@ -86,7 +113,7 @@ internal sealed class LockNodeReader(string path)
 
     private string Channel(YamlNode node) => node is YamlMappingNode channel
         ? Require(channel, "url")
-        : (node as YamlScalarNode)?.Value ?? throw Invalid(node, "a channel has no url");
+        : TextOf(node, "a channel has no url");
 
     private IEnumerable<YamlNode> Items(YamlMappingNode mapping, string key) => Find(mapping, key) switch
     {
@@ -97,7 +124,7 @@ internal sealed class LockNodeReader(string path)
     };
 
     private ImmutableArray<string> TextList(YamlMappingNode mapping, string key) =>
-        [.. Items(mapping, key).Select(item => (item as YamlScalarNode)?.Value ?? throw Invalid(item, $"'{key}' holds no text"))];
+        [.. Items(mapping, key).Select(item => TextOf(item, $"'{key}' holds no text"))];
 
     private ImmutableSortedDictionary<string, string> TextMap(YamlMappingNode mapping, string key) =>
         Find(mapping, key) switch
@@ -105,11 +132,14 @@ internal sealed class LockNodeReader(string path)
             null => CondaLock.EmptyMap,
             YamlScalarNode { Value: null or "" or "null" or "~" } => CondaLock.EmptyMap,
             YamlMappingNode map => map.Children.ToImmutableSortedDictionary(
-                pair => (pair.Key as YamlScalarNode)?.Value ?? throw Invalid(pair.Key, $"'{key}' holds a key that is no text"),
-                pair => (pair.Value as YamlScalarNode)?.Value ?? throw Invalid(pair.Value, $"'{key}' holds a value that is no text"),
+                pair => TextOf(pair.Key, $"'{key}' holds a key that is no text"),
+                pair => TextOf(pair.Value, $"'{key}' holds a value that is no text"),
                 StringComparer.Ordinal),
             var other => throw Invalid(other, $"'{key}' is not a mapping"),
         };
+
+    private string TextOf(YamlNode node, string problem) =>
+        (node as YamlScalarNode)?.Value ?? throw Invalid(node, problem);
 
     private string Require(YamlMappingNode mapping, string key) =>
         Text(mapping, key) is { Length: > 0 } text ? text : throw Invalid(mapping, $"'{key}' is missing");

@@ -17,7 +17,8 @@ public static class LockWriter
     {
         ArgumentNullException.ThrowIfNull(locked);
         var text = new StringBuilder()
-            .Append("# What EnvBuild chose for the definition beside this file, in the format of conda-lock, version 1.\n")
+            .Append("# What EnvBuild chose for the definition beside this file, ")
+            .Append("in the format of conda-lock, version 1.\n")
             .Append("# Commit it; 'dotnet env lock' makes it anew.\n")
             .Append("version: 1\n")
             .Append("metadata:\n");
@@ -35,7 +36,8 @@ public static class LockWriter
             .OrderBy(package => package.Name, StringComparer.Ordinal)
             .ThenBy(package => package.Manager, StringComparer.Ordinal)
             .ThenBy(package => package.Platform, StringComparer.Ordinal)
-            .ThenBy(package => package.Url, StringComparer.Ordinal);
+            .ThenBy(package => package.Url, StringComparer.Ordinal)
+            .ThenBy(package => package.Category, StringComparer.Ordinal);
         foreach (var package in packages)
         {
             AppendPackage(text, package);

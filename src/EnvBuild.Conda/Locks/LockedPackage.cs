@@ -5,6 +5,9 @@ namespace EnvBuild.Conda.Locks;
 /// <summary>One package of a lock, for one platform (CEP 37, <c>package</c>).</summary>
 public sealed record LockedPackage
 {
+    /// <summary>The category of what everybody installs.</summary>
+    public const string MainCategory = "main";
+
     /// <summary>Name, in lower case.</summary>
     public required string Name { get; init; }
 
@@ -34,7 +37,7 @@ public sealed record LockedPackage
     public string? Sha256 { get; init; }
 
     /// <summary>Group of the package; <c>main</c> unless the definition has others.</summary>
-    public string Category { get; init; } = "main";
+    public string Category { get; init; } = MainCategory;
 
     /// <summary>Whether the package belongs to an optional group.</summary>
     public bool IsOptional { get; init; }
@@ -47,9 +50,15 @@ public sealed record LockedPackage
             var path = Url.AsSpan();
             path = path[(path.LastIndexOf('/') + 1)..];
             var end = path.IndexOfAny('#', '?');
-            return (end < 0 ? path : path[..end]).ToString();
+            return Uri.UnescapeDataString(end < 0 ? path : path[..end]);
         }
     }
+
+    /// <summary>
+    /// Name, version and build of the package file; <see langword="null"/> if it is none of conda, which
+    /// <see cref="LockReader"/> allows for <c>pip</c> alone.
+    /// </summary>
+    public DistName? Dist => DistName.TryParse(FileName, out var dist) ? dist : null;
 
     /// <summary>
     /// Folder of the channel that the file is in: a platform or <c>noarch</c>; empty if the address has none.

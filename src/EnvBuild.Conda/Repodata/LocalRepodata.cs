@@ -32,7 +32,8 @@ internal static class LocalRepodata
                 return await RepodataFormats.ReadAllAsync(stream, newest.Name, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception error) when (
+            error is IOException or UnauthorizedAccessException or InvalidDataException or FormatException)
         {
             throw DiagnosticCatalog.RepodataInvalid.Exception(null, newest.FullName, error.Message);
         }

@@ -8,6 +8,8 @@ namespace EnvBuild.Conda.Repodata;
 /// <param name="folder">Absolute folder.</param>
 internal sealed class RepodataCache(string folder)
 {
+    internal string Folder => folder;
+
     internal string PathOf(string url, string fileName)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(ChannelText.Redact(url)));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using EnvBuild.Conda.Fetching;
 using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Conda.Repodata;
@@ -7,89 +8,109 @@ namespace EnvBuild.Conda.Repodata;
 /// <summary>Fetches repodata over HTTP, with the cache on disk where there is one.</summary>
 /// <param name="client">The client; its handler brings credentials and proxies.</param>
 /// <param name="cache">The cache, if any.</param>
-/// <param name="timeProvider">The clock.</param>
+/// <param name="options">Patience, and the clock.</param>
 /// <param name="reporter">Is told details.</param>
 internal sealed class RepodataDownload(
-    HttpClient client, RepodataCache? cache, TimeProvider timeProvider, IReporter reporter)
+    HttpClient client, RepodataCache? cache, FetchOptions options, IReporter reporter)
 {
-    private const int MostAttempts = 4;
-
     /// <summary>
     /// The bytes of <c>repodata.json</c> of a folder; <see langword="null"/> if there is no such folder.
     /// </summary>
     internal async Task<byte[]?> ReadAsync(string folderUrl, CancellationToken cancellationToken)
     {
+        EnvBuildException? other = null;
         foreach (var fileName in RepodataFormats.FileNames)
         {
             var url = $"{folderUrl}/{fileName}";
-            for (var attempt = 1; ; attempt++)
+            try
             {
-                try
+                if (await ReadFileAsync(url, fileName, cancellationToken).ConfigureAwait(false) is { } bytes)
                 {
-                    var bytes = await ReadOnceAsync(url, fileName, cancellationToken).ConfigureAwait(false);
-                    if (bytes is not null)
-                    {
-                        return bytes;
-                    }
-
-                    break;
+                    return bytes;
                 }
-                catch (Exception error) when (IsPassing(error, cancellationToken))
-                {
-                    if (attempt == MostAttempts)
-                    {
-                        throw DiagnosticCatalog.ChannelUnreachable.Exception(
-                            null, ChannelText.Redact(url), error.Message);
-                    }
-
-                    reporter.Detail($"{ChannelText.Redact(url)}: {error.Message}; trying again.");
-                    var pause = TimeSpan.FromMilliseconds(250 * Math.Pow(2, attempt));
-                    await Task.Delay(pause, timeProvider, cancellationToken).ConfigureAwait(false);
-                }
+            }
+            catch (FormatException error)
+            {
+                // Some servers answer with a page where they have no file; the next form may be there.
+                reporter.Detail($"{ChannelText.Redact(url)} is not repodata: {error.Message}");
+                other = DiagnosticCatalog.RepodataNotServed.Exception(null, ChannelText.Redact(url), error.Message);
+            }
+            catch (Exception error) when (cache is not null && error is IOException or UnauthorizedAccessException)
+            {
+                throw new EnvBuildException([FileFailure.Explain(error, cache!.Folder)], error);
             }
         }
 
-        return null;
+        return other is null ? null : throw other;
     }
 
-    private static bool IsPassing(Exception error, CancellationToken cancellationToken) => error switch
-    {
-        OperationCanceledException => !cancellationToken.IsCancellationRequested,
-        HttpRequestException or HttpIOException or IOException or InvalidDataException => true,
-        _ => false,
-    };
-
-    private async Task<byte[]?> ReadOnceAsync(string url, string fileName, CancellationToken cancellationToken)
+    private async Task<byte[]?> ReadFileAsync(string url, string fileName, CancellationToken cancellationToken)
     {
         var path = cache?.PathOf(url, fileName);
         var state = path is null ? null : RepodataCache.ReadState(path);
-        if (state is not null && IsFresh(state))
+        if (state is not null
+            && IsFresh(state)
+            && await TryReadCachedAsync(path!, fileName, cancellationToken).ConfigureAwait(false) is { } cached)
         {
-            return await ReadCachedAsync(path!, fileName, cancellationToken).ConfigureAwait(false);
+            return cached;
         }
 
+        var loop = new AttemptLoop(
+            ChannelText.Redact(url),
+            reason => DiagnosticCatalog.ChannelUnreachable.At(null, ChannelText.Redact(url), reason),
+            reporter,
+            options);
+        return await loop.RunAsync(
+            stall => AttemptAsync(loop, stall, url, path, fileName, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private async Task<Attempt<byte[]>> AttemptAsync(
+        AttemptLoop loop,
+        StallGuard stall,
+        string url,
+        string? path,
+        string fileName,
+        CancellationToken cancellationToken)
+    {
+        var state = path is null ? null : RepodataCache.ReadState(path);
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         AddConditions(request, state);
         using var response =
-            await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stall.Token)
             .ConfigureAwait(false);
         switch (response.StatusCode)
         {
             case HttpStatusCode.NotModified when state is not null:
                 RepodataCache.WriteState(
-                    path!, state with { FetchedAt = timeProvider.GetUtcNow(), MaxAgeSeconds = MaxAge(response) });
-                return await ReadCachedAsync(path!, fileName, cancellationToken).ConfigureAwait(false);
+                    path!,
+                    state with { FetchedAt = options.TimeProvider.GetUtcNow(), MaxAgeSeconds = MaxAge(response) });
+                return await TryReadCachedAsync(path!, fileName, cancellationToken).ConfigureAwait(false) is { } cached
+                    ? new(cached)
+                    : loop.Failed<byte[]>("the cached file is damaged", mayRetry: true);
             case HttpStatusCode.NotFound or HttpStatusCode.Gone:
-                return null;
+                return new();
             case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
-                throw DiagnosticCatalog.ChannelForbidden.Exception(
-                    null, ChannelText.Redact(url), (int)response.StatusCode);
+                return new(Diagnostic: DiagnosticCatalog.ChannelForbidden.At(
+                    null, ChannelText.Redact(url), (int)response.StatusCode));
+            case not HttpStatusCode.OK:
+                return loop.Refused<byte[]>(response);
         }
 
-        response.EnsureSuccessStatusCode();
-        return path is null
-            ? await ReadBodyAsync(response, fileName, cancellationToken).ConfigureAwait(false)
-            : await StoreAsync(response, url, path, fileName, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var body = await GuardedStream.OpenAsync(response, stall).ConfigureAwait(false);
+            await using (body.ConfigureAwait(false))
+            {
+                return new(path is null
+                    ? await RepodataFormats.ReadAllAsync(body, fileName, cancellationToken).ConfigureAwait(false)
+                    : await StoreAsync(response, body, url, path, fileName, cancellationToken).ConfigureAwait(false));
+            }
+        }
+        catch (InvalidDataException error)
+        {
+            return loop.Failed<byte[]>(error.Message, mayRetry: true);
+        }
     }
 
     private static void AddConditions(HttpRequestMessage request, RepodataCacheState? state)
@@ -107,32 +128,44 @@ internal sealed class RepodataDownload(
 
     private bool IsFresh(RepodataCacheState state)
     {
-        var age = timeProvider.GetUtcNow() - state.FetchedAt;
+        var age = options.TimeProvider.GetUtcNow() - state.FetchedAt;
         return age >= TimeSpan.Zero && age < TimeSpan.FromSeconds(state.MaxAgeSeconds);
     }
 
-    private async Task<byte[]> ReadCachedAsync(string path, string fileName, CancellationToken cancellationToken)
+    /// <summary>The cached file; <see langword="null"/>, and no cached file, where it cannot be read.</summary>
+    private async Task<byte[]?> TryReadCachedAsync(string path, string fileName, CancellationToken cancellationToken)
     {
         try
         {
-            var stream = new FileStream(
-                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, useAsync: true);
-            await using (stream.ConfigureAwait(false))
-            {
-                return await RepodataFormats.ReadAllAsync(stream, fileName, cancellationToken).ConfigureAwait(false);
-            }
+            return await ReadStoredAsync(path, fileName, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is IOException or InvalidDataException)
+        catch (Exception error) when (error is IOException or InvalidDataException or FormatException)
         {
             // What cannot be read is fetched anew.
             reporter.Detail($"A cached repodata file cannot be read: {error.Message}");
             RepodataCache.Drop(path);
-            throw;
+            return null;
+        }
+    }
+
+    private static async Task<byte[]> ReadStoredAsync(
+        string path, string fileName, CancellationToken cancellationToken)
+    {
+        var stream = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, useAsync: true);
+        await using (stream.ConfigureAwait(false))
+        {
+            return await RepodataFormats.ReadAllAsync(stream, fileName, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task<byte[]> StoreAsync(
-        HttpResponseMessage response, string url, string path, string fileName, CancellationToken cancellationToken)
+        HttpResponseMessage response,
+        GuardedStream body,
+        string url,
+        string path,
+        string fileName,
+        CancellationToken cancellationToken)
     {
         var temporary = cache!.NewTemporaryPath(path);
         try
@@ -142,17 +175,17 @@ internal sealed class RepodataDownload(
                 temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
             await using (file.ConfigureAwait(false))
             {
-                await response.Content.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
+                await body.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
                 length = file.Length;
             }
 
             // Read before it is published: half a file never becomes a cached one.
-            var bytes = await ReadCachedAsync(temporary, fileName, cancellationToken).ConfigureAwait(false);
+            var bytes = await ReadStoredAsync(temporary, fileName, cancellationToken).ConfigureAwait(false);
             RepodataCache.Publish(temporary, path, new RepodataCacheState(
                 ChannelText.Redact(url),
                 response.Headers.ETag?.ToString(),
                 response.Content.Headers.LastModified?.ToString("R"),
-                timeProvider.GetUtcNow(),
+                options.TimeProvider.GetUtcNow(),
                 MaxAge(response),
                 length));
             return bytes;
@@ -167,14 +200,4 @@ internal sealed class RepodataDownload(
         response.Headers.CacheControl is { NoCache: false, NoStore: false, MaxAge: { } age }
             ? (long)age.TotalSeconds
             : 0;
-
-    private static async Task<byte[]> ReadBodyAsync(
-        HttpResponseMessage response, string fileName, CancellationToken cancellationToken)
-    {
-        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await using (stream.ConfigureAwait(false))
-        {
-            return await RepodataFormats.ReadAllAsync(stream, fileName, cancellationToken).ConfigureAwait(false);
-        }
-    }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text;
 using ZstdSharp;
+using ZstdSharp.Unsafe;
 
 namespace EnvBuild.Conda.Repodata;
 
@@ -9,15 +11,23 @@ internal static class RepodataFormats
     /// <summary>More than any channel has: a file that unpacks to more is a mistake or an attack.</summary>
     private const int LargestRepodata = 2_000_000_000;
 
+    private const int ShownBytes = 40;
+
     internal static ImmutableArray<string> FileNames { get; } = ["repodata.json.zst", "repodata.json"];
 
+    /// <summary>The bytes of <c>repodata.json</c>.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    /// <exception cref="FormatException">The file is something else, such as a page of HTML.</exception>
     internal static async Task<byte[]> ReadAllAsync(Stream stream, string fileName, CancellationToken cancellationToken)
     {
-        if (!fileName.EndsWith(".zst", StringComparison.Ordinal))
-        {
-            return await ReadToEndAsync(stream, cancellationToken).ConfigureAwait(false);
-        }
+        var json = fileName.EndsWith(".zst", StringComparison.Ordinal)
+            ? await UnpackAsync(stream, cancellationToken).ConfigureAwait(false)
+            : await ReadToEndAsync(stream, cancellationToken).ConfigureAwait(false);
+        return IsObjectOrEmpty(json) ? json : throw new FormatException($"it begins with '{Beginning(json)}'");
+    }
 
+    private static async Task<byte[]> UnpackAsync(Stream stream, CancellationToken cancellationToken)
+    {
         try
         {
             var unpacked = new DecompressionStream(stream, leaveOpen: true);
@@ -26,10 +36,28 @@ internal static class RepodataFormats
                 return await ReadToEndAsync(unpacked, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (ZstdException error)
+        catch (ZstdException error) when (error.Code == ZSTD_ErrorCode.ZSTD_error_prefix_unknown)
+        {
+            throw new FormatException("it is not compressed with zstd", error);
+        }
+        catch (Exception error) when (error is ZstdException or EndOfStreamException)
         {
             throw new InvalidDataException(error.Message, error);
         }
+    }
+
+    /// <summary>Whether the bytes could be repodata; no bytes are an empty channel.</summary>
+    private static bool IsObjectOrEmpty(ReadOnlySpan<byte> json)
+    {
+        json = json.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json;
+        json = json.TrimStart(" \t\r\n"u8);
+        return json.IsEmpty || json[0] == (byte)'{';
+    }
+
+    private static string Beginning(ReadOnlySpan<byte> json)
+    {
+        var text = Encoding.ASCII.GetString(json[..Math.Min(json.Length, ShownBytes)]).Trim();
+        return string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
     }
 
     private static async Task<byte[]> ReadToEndAsync(Stream stream, CancellationToken cancellationToken)

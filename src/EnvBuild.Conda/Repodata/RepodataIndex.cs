@@ -65,6 +65,7 @@ public sealed class RepodataIndex
         {
             var fileName = Encoding.UTF8.GetString(_json.Span.Slice(entry.KeyStart, entry.KeyLength));
             if (!_removed.Contains(fileName)
+                && DistName.IsPackageFile(fileName)
                 && RepodataRecordReader.Read(_json.Span.Slice(entry.Start, entry.Length), fileName, this) is { } record
                 && record.Name == name)
             {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using EnvBuild.Conda.Fetching;
 using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Conda.Repodata;
@@ -10,16 +11,29 @@ namespace EnvBuild.Conda.Repodata;
 /// </summary>
 /// <param name="httpClient">For <c>http(s)</c> channels; <see langword="null"/> if only folders may be read.</param>
 /// <param name="cacheFolder">Absolute folder of the cache; <see langword="null"/> for none.</param>
-/// <param name="timeProvider">Clock for the age of cached files.</param>
+/// <param name="options">Patience, and the clock for the age of cached files.</param>
 /// <param name="reporter">Is told details and progress.</param>
 public sealed class RepodataSource(
-    HttpClient? httpClient, string? cacheFolder, TimeProvider timeProvider, IReporter reporter)
+    HttpClient? httpClient, string? cacheFolder, FetchOptions options, IReporter reporter)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<RepodataIndex?>>> _loaded = new(StringComparer.Ordinal);
     private readonly RepodataDownload? _download = httpClient is null
         ? null
         : new RepodataDownload(
-            httpClient, cacheFolder is null ? null : new RepodataCache(cacheFolder), timeProvider, reporter);
+            httpClient, cacheFolder is null ? null : new RepodataCache(cacheFolder), options, reporter);
+
+    /// <summary>Loads the repodata of channels, with the usual patience.</summary>
+    /// <param name="httpClient">
+    /// For <c>http(s)</c> channels; <see langword="null"/> if only folders may be read.
+    /// </param>
+    /// <param name="cacheFolder">Absolute folder of the cache; <see langword="null"/> for none.</param>
+    /// <param name="timeProvider">Clock for pauses and the age of cached files.</param>
+    /// <param name="reporter">Is told details and progress.</param>
+    public RepodataSource(
+        HttpClient? httpClient, string? cacheFolder, TimeProvider timeProvider, IReporter reporter)
+        : this(httpClient, cacheFolder, FetchOptions.Default with { TimeProvider = timeProvider }, reporter)
+    {
+    }
 
     /// <summary>
     /// Loads the folder of a platform and <c>noarch</c> of every channel, in the order of the channels.
@@ -27,8 +41,8 @@ public sealed class RepodataSource(
     /// <param name="channels">The channels.</param>
     /// <param name="platform">Platform of conda.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="EnvBuildException">A channel is not there (ENV3010) or cannot be read (ENV3011,
-    /// ENV3012).</exception>
+    /// <exception cref="EnvBuildException">A channel is not there (ENV3010), cannot be read (ENV3011 to
+    /// ENV3013), or something else stands at its address (ENV3014).</exception>
     public async Task<IReadOnlyList<RepodataIndex>> LoadAsync(
         IReadOnlyList<Channel> channels, string platform, CancellationToken cancellationToken)
     {
@@ -72,7 +86,7 @@ public sealed class RepodataSource(
     private async Task<RepodataIndex?> LoadOnceAsync(
         Channel channel, string subdir, CancellationToken cancellationToken)
     {
-        var started = timeProvider.GetTimestamp();
+        var started = options.TimeProvider.GetTimestamp();
         var url = $"{channel.FetchUrl}/{subdir}";
         byte[]? json;
         if (channel.FetchUrl.StartsWith("file://", StringComparison.OrdinalIgnoreCase))
@@ -95,7 +109,7 @@ public sealed class RepodataSource(
         try
         {
             var index = RepodataParser.Parse(json, channel, subdir);
-            var elapsed = timeProvider.GetElapsedTime(started).TotalMilliseconds;
+            var elapsed = options.TimeProvider.GetElapsedTime(started).TotalMilliseconds;
             reporter.Detail($"Read {channel.SubdirUrl(subdir)}: {index.Names.Count} names in {elapsed:F0} ms.");
             return index;
         }

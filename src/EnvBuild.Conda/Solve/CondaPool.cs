@@ -167,15 +167,13 @@ internal sealed partial class CondaPool : IDependencySource
         PackageRecord record,
         int rank)
     {
-        var isNewFormat = record.FileName.EndsWith(".conda", StringComparison.Ordinal);
-        var stem =
-            record.FileName[..^(isNewFormat ? ".conda".Length : Math.Min(".tar.bz2".Length, record.FileName.Length))];
+        var stem = DistName.TrySplit(record.FileName, out var found, out var extension) ? found : record.FileName;
         if (!byStem.TryGetValue((rank, record.Subdir, stem), out var position))
         {
             byStem.Add((rank, record.Subdir, stem), records.Count);
             records.Add((record, rank));
         }
-        else if (isNewFormat)
+        else if (extension == DistName.NewExtension)
         {
             records[position] = (record, rank);
         }

@@ -12,7 +12,7 @@ public sealed class LockCorpusTests
     public void Good_locks_of_others_are_read_and_written_without_loss()
     {
         var (read, packages) = (0, 0);
-        foreach (var path in Locks().Where(path => !Path.GetFileName(path).StartsWith("bad_", StringComparison.Ordinal)))
+        foreach (var path in GoodLocks())
         {
             var locked = LockReader.Read(File.ReadAllText(path), path);
             var text = LockWriter.Write(locked);
@@ -38,11 +38,12 @@ public sealed class LockCorpusTests
     [TestMethod]
     public void Every_dependency_of_a_good_lock_is_a_match_spec()
     {
-        foreach (var package in Locks().Where(path => !path.Contains("bad_")).SelectMany(path => LockReader.Read(File.ReadAllText(path), path).Packages))
+        foreach (var package in GoodLocks().SelectMany(path => LockReader.Read(File.ReadAllText(path), path).Packages))
         {
             foreach (var (name, constraint) in package.Dependencies.Where(_ => package.Manager == "conda"))
             {
-                Assert.IsTrue(MatchSpec.TryParse($"{name} {constraint}", out _, out var error), $"{name} {constraint}: {error}");
+                var text = $"{name} {constraint}";
+                Assert.IsTrue(MatchSpec.TryParse(text, out _, out var error), $"{text}: {error}");
             }
         }
     }
@@ -61,8 +62,12 @@ public sealed class LockCorpusTests
 
     private static string Show(LockedPackage package) => string.Join(
         '|',
-        package.Manager, package.Name, package.Version, package.Platform, package.Url, package.Md5, package.Sha256, package.Category,
-        package.IsOptional, string.Join(',', package.Dependencies.Select(pair => $"{pair.Key} {pair.Value}")));
+        package.Manager, package.Name, package.Version, package.Platform, package.Url, package.Md5, package.Sha256,
+        package.Category, package.IsOptional,
+        string.Join(',', package.Dependencies.Select(pair => $"{pair.Key} {pair.Value}")));
+
+    private static IEnumerable<string> GoodLocks() =>
+        Locks().Where(path => !Path.GetFileName(path).StartsWith("bad_", StringComparison.Ordinal));
 
     private static IEnumerable<string> Locks() => Directory
         .EnumerateFiles(Corpus.Require("conda/locks"), "*lock.y*ml", SearchOption.AllDirectories)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using EnvBuild.Conda.Fetching;
 using EnvBuild.Conda.Repodata;
 using EnvBuild.Diagnostics;
 using EnvBuild.Testing;
@@ -11,14 +12,24 @@ namespace EnvBuild.Conda.Tests.Repodata;
 public sealed class RepodataSourceTests
 {
     private static readonly byte[] Json = Encoding.UTF8.GetBytes(
-        """{"info": {"subdir": "noarch"}, "packages": {}, "packages.conda": {"tool-1-0.conda": {"name": "tool", "version": "1", "build": "0", "build_number": 0}}}""");
+        """
+        {"info": {"subdir": "noarch"}, "packages": {}, "packages.conda": {
+          "tool-1-0.conda": {"name": "tool", "version": "1", "build": "0", "build_number": 0}}}
+        """);
+
+    private static readonly FetchOptions Quick = new()
+    {
+        FirstDelay = TimeSpan.FromMilliseconds(1),
+        LongestDelay = TimeSpan.FromMilliseconds(5),
+    };
 
     public required TestContext TestContext { get; init; }
 
     [TestMethod]
     public async Task The_compressed_form_is_asked_first_and_the_plain_one_next()
     {
-        using var server = new ChannelServer((request, response) => Answer(request, response, "/c/noarch/repodata.json", Json));
+        using var server = new ChannelServer(
+            (request, response) => Answer(request, response, "/c/noarch/repodata.json", Json));
         using var client = new HttpClient();
         var indexes = await Load(client, null, $"{server.Url}/c");
 
@@ -110,7 +121,8 @@ public sealed class RepodataSourceTests
     public async Task Credentials_are_sent_and_never_kept()
     {
         using var folder = new TemporaryFolder();
-        using var server = new ChannelServer((request, response) => Answer(request, response, "/t/tk-secret/c/noarch/repodata.json.zst", Compressed));
+        using var server = new ChannelServer(
+            (request, response) => Answer(request, response, "/t/tk-secret/c/noarch/repodata.json.zst", Compressed));
         using var client = new HttpClient();
         var reporter = new RecordingReporter();
         var source = new RepodataSource(client, folder.Path, TimeProvider.System, reporter);
@@ -154,7 +166,9 @@ public sealed class RepodataSourceTests
     [TestMethod]
     [DataRow("")]
     [DataRow("{}")]
-    [DataRow("{\"packages\": {\"x\": {}, \"a-b\": 3, \"a-1-0.conda\": {\"name\": 5, \"depends\": {}}}, \"unknown\": [1, {\"a\": null}]}")]
+    [DataRow("""
+        {"packages": {"x": {}, "a-b": 3, "a-1-0.conda": {"name": 5, "depends": {}}}, "unknown": [1, {"a": null}]}
+        """)]
     public async Task Odd_but_whole_repodata_is_read(string text)
     {
         using var folder = new TemporaryFolder();
@@ -170,16 +184,25 @@ public sealed class RepodataSourceTests
         using var folder = new TemporaryFolder();
         folder.Write("noarch/repodata.json", """
             {"info": {"base_url": "../files"}, "removed": ["gone-1-0.conda"], "packages": {
-              "old-1-0.tar.bz2": {"name": "old", "version": "1", "build": "0", "build_number": "7", "noarch": true, "timestamp": 1500000000, "track_features": "a, b", "features": "f"},
+              "old-1-0.tar.bz2": {"name": "old", "version": "1", "build": "0", "build_number": "7", "noarch": true,
+                "timestamp": 1500000000, "track_features": "a, b", "features": "f"},
               "gone-1-0.conda": {"name": "gone", "version": "1", "build": "0"}},
              "packages.conda": {
-              "new-1.0+x-0.conda": {"name": "new", "version": "1.0+x", "build": "0", "build_number": 1, "noarch": "python", "timestamp": 1500000000123, "track_features": ["a"], "sha256": "AB", "size": 12, "python_site_packages_path": "lib/x"}}}
+              "new-1.0+x-0.conda": {"name": "new", "version": "1.0+x", "build": "0", "build_number": 1,
+                "noarch": "python", "timestamp": 1500000000123, "track_features": ["a"], "sha256": "AB", "size": 12,
+                "python_site_packages_path": "lib/x"}}}
             """);
         var index = (await Load(null, null, folder.Path))[0];
         var (old, latest) = (index.RecordsOf("old").Single(), index.RecordsOf("new").Single());
 
-        Assert.AreEqual((7L, NoArchKind.Generic, 1_500_000_000_000L, "a b", "f"), (old.BuildNumber, old.Noarch, old.Timestamp!.Value, string.Join(' ', old.TrackFeatures), old.Features.Single()));
-        Assert.AreEqual((1L, NoArchKind.Python, 1_500_000_000_123L, "ab", 12L, "lib/x"), (latest.BuildNumber, latest.Noarch, latest.Timestamp!.Value, latest.Sha256, latest.Size!.Value, latest.PythonSitePackagesPath));
+        Assert.AreEqual(
+            (7L, NoArchKind.Generic, 1_500_000_000_000L, "a b", "f"),
+            (old.BuildNumber, old.Noarch, old.Timestamp!.Value, string.Join(' ', old.TrackFeatures),
+                old.Features.Single()));
+        Assert.AreEqual(
+            (1L, NoArchKind.Python, 1_500_000_000_123L, "ab", 12L, "lib/x"),
+            (latest.BuildNumber, latest.Noarch, latest.Timestamp!.Value, latest.Sha256, latest.Size!.Value,
+                latest.PythonSitePackagesPath));
         StringAssert.EndsWith(latest.Url, "/files/new-1.0+x-0.conda");
         Assert.IsEmpty(index.RecordsOf("gone"));
     }
@@ -208,6 +231,6 @@ public sealed class RepodataSourceTests
     }
 
     private async Task<IReadOnlyList<RepodataIndex>> Load(HttpClient? client, string? cache, string channel) =>
-        await new RepodataSource(client, cache, TimeProvider.System, NullReporter.Instance)
+        await new RepodataSource(client, cache, Quick, NullReporter.Instance)
             .LoadAsync([Conda.Channel.Parse(channel)], "linux-64", TestContext.CancellationToken);
 }

@@ -29,12 +29,12 @@ internal static class MemoryChannel
 
     internal static JsonObject Record(
         string name, string version, string[]? depends = null, string build = "0", long number = 0, string[]? constrains = null) => new()
-    {
-        ["name"] = name,
-        ["version"] = version,
-        ["build"] = build,
-        ["build_number"] = number,
-        ["depends"] = new JsonArray([.. (depends ?? []).Select(text => (JsonNode)text)]),
-        ["constrains"] = new JsonArray([.. (constrains ?? []).Select(text => (JsonNode)text)]),
-    };
+        {
+            ["name"] = name,
+            ["version"] = version,
+            ["build"] = build,
+            ["build_number"] = number,
+            ["depends"] = new JsonArray([.. (depends ?? []).Select(text => (JsonNode)text)]),
+            ["constrains"] = new JsonArray([.. (constrains ?? []).Select(text => (JsonNode)text)]),
+        };
 }

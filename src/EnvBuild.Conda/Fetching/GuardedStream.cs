@@ -1,0 +1,69 @@
+namespace EnvBuild.Conda.Fetching;
+
+/// <summary>
+/// The body of a response: each read is given up when the server falls silent, and a failure of the network is a
+/// <see cref="HttpRequestException"/>, so that nobody takes it for one of the disk.
+/// </summary>
+internal sealed class GuardedStream(Stream body, StallGuard stall) : Stream
+{
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Opens the body of a response.</summary>
+    public static async Task<GuardedStream> OpenAsync(HttpResponseMessage response, StallGuard stall)
+    {
+        stall.Touch();
+        return new(await response.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false), stall);
+    }
+
+    // Whoever gave the token of the caller is stopped by the guard too: it is linked to that token.
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var count = await body.ReadAsync(buffer, stall.Token).ConfigureAwait(false);
+            stall.Touch();
+            return count;
+        }
+        catch (IOException exception)
+        {
+            throw new HttpRequestException(exception.Message, exception);
+        }
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            body.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}
