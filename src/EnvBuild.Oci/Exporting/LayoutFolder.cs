@@ -60,18 +60,19 @@ internal static class LayoutFolder
         }
     }
 
+    // Only what an export wrote before may be replaced. A store is a layout too, and holds more than one.
     private static void CheckTarget(string path)
     {
-        var inTheWay = File.Exists(path)
-            || (Directory.Exists(path)
-                && !File.Exists(Path.Combine(path, LayoutMarker.FileName))
-                && Directory.EnumerateFileSystemEntries(path).Any());
-        if (inTheWay)
+        if (File.Exists(path) || (Directory.Exists(path) && FindForeign(path) is not null))
         {
             throw DiagnosticCatalog.ExportImpossible.Exception(
                 null, path, "an OCI layout", "something else stands there; name another folder");
         }
     }
+
+    private static string? FindForeign(string path) => Directory.EnumerateFileSystemEntries(path)
+        .Select(entry => Path.GetFileName(entry))
+        .FirstOrDefault(name => name is not (LayoutMarker.FileName or "index.json" or "blobs"));
 
     private static void Replace(string temporary, string path)
     {

@@ -163,6 +163,24 @@ public sealed class ImageExporterTests : ImageTestBase
 
     private static JsonElement Manifest(string path) => JsonDocument.Parse(File.ReadAllBytes(path)).RootElement;
 
+    [TestMethod]
+    public async Task A_store_or_a_layout_with_other_files_is_never_replaced()
+    {
+        var image = await MakeImageAsync();
+        await FailsAsync(
+            () => ImageExporter.ExportAsync(
+                Store, [new(image, ["a:1"])], Store.Folder, ImageExportFormat.OciLayout, Cancellation),
+            DiagnosticCatalog.ExportImpossible);
+        Assert.IsTrue(Directory.Exists(Path.Combine(Store.Folder, "refs")));
+
+        await ExportAsync(image, "layout", ImageExportFormat.OciLayout, "a:1");
+        await ExportAsync(image, "layout", ImageExportFormat.OciLayout, "a:2");
+        await File.WriteAllTextAsync(Folder["layout/notes.txt"], "mine", Cancellation);
+        await FailsAsync(
+            () => ExportAsync(image, "layout", ImageExportFormat.OciLayout, "a:3"), DiagnosticCatalog.ExportImpossible);
+        Assert.IsTrue(File.Exists(Folder["layout/notes.txt"]));
+    }
+
     private Task ExportAsync(Descriptor image, string path, ImageExportFormat format, params string[] names) =>
         ImageExporter.ExportAsync(Store, [new(image, [.. names])], Folder[path], format, Cancellation);
 }
