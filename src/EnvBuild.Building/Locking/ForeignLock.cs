@@ -30,7 +30,7 @@ internal static class ForeignLock
         {
             Name = package.Name,
             Version = CondaVersion.Parse(package.Version),
-            Build = DistName.TryParse(package.FileName, out var dist) ? dist.Build : "",
+            Build = package.Dist?.Build ?? "",
             Subdir = package.Subdir,
             FileName = package.FileName,
             Url = package.Url,

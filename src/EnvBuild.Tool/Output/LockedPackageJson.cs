@@ -1,4 +1,3 @@
-using EnvBuild.Conda;
 using EnvBuild.Conda.Locks;
 
 namespace EnvBuild.Tool.Output;
@@ -16,7 +15,7 @@ internal sealed record LockedPackageJson(
     public static LockedPackageJson From(LockedPackage package) => new(
         package.Name,
         package.Version,
-        DistName.TryParse(package.FileName, out var dist) ? dist.Build : "",
+        package.Dist?.Build ?? "",
         package.Manager,
         package.Platform,
         package.Url,
