@@ -60,7 +60,13 @@ public sealed partial class BlobStore
         ReadOnlyMemory<byte> content, string mediaType, CancellationToken cancellationToken)
     {
         var digest = Digest.Of(content.Span);
-        await WriteFileAsync(_layout.Blob(digest), content, cancellationToken).ConfigureAwait(false);
+        await CreateAsync(cancellationToken).ConfigureAwait(false);
+        if (!await VerifyAsync(digest, cancellationToken).ConfigureAwait(false))
+        {
+            await DurableFiles.WriteAsync(_layout.Ingest, _layout.Blob(digest), content, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
         return new Descriptor { MediaType = mediaType, Digest = digest, Size = content.Length };
     }
 
