@@ -12,13 +12,15 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor LayerPathConflict => Error(
         "ENV4501",
         "Two entries of a layer are in each other's way",
-        "The path '{0}' is given twice, or is a file or link where '{1}' needs a folder. Remove one of the packages that hold it.");
+        "The path '{0}' is given twice, or is a file or link where '{1}' needs a folder. Remove one of the packages "
+            + "that hold it.");
 
     /// <summary>ENV4502: a link of a layer leads nowhere that a layer may lead.</summary>
     public static DiagnosticDescriptor LayerLinkInvalid => Error(
         "ENV4502",
         "A link cannot stand in an image layer",
-        "The link '{0}' to '{1}' cannot stand in an image layer: {2}. Report it to the makers of the package that holds it.");
+        "The link '{0}' to '{1}' cannot stand in an image layer: {2}. Report it to the makers of the package that "
+            + "holds it.");
 
     /// <summary>ENV4503: a file was not as long as it was said to be.</summary>
     public static DiagnosticDescriptor LayerFileChanged => Error(
@@ -36,19 +38,22 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor BaseReferenceInvalid => Error(
         "ENV4510",
         "The base image is not named correctly",
-        "'{0}' does not name a base image: {1}. Use 'scratch', 'oci:<folder>[:<tag>]', 'oci-archive:<file>[:<tag>]' or 'docker-archive:<file>[:<name>]'.");
+        "'{0}' does not name a base image: {1}. Use 'scratch', 'oci:<folder>[:<tag>]', 'oci-archive:<file>[:<tag>]' "
+            + "or 'docker-archive:<file>[:<name>]'.");
 
     /// <summary>ENV4511: the folder or archive of the base image is not there.</summary>
     public static DiagnosticDescriptor BaseNotFound => Error(
         "ENV4511",
         "The base image was not found",
-        "The base image '{0}' was not found at '{1}'. Check the path; relative paths start at the folder of the definition.");
+        "The base image '{0}' was not found at '{1}'. Check the path; relative paths start at the folder of the "
+            + "definition.");
 
     /// <summary>ENV4512: the folder or archive is not an image.</summary>
     public static DiagnosticDescriptor BaseUnreadable => Error(
         "ENV4512",
         "The base image cannot be read",
-        "'{0}' cannot be read as a base image: {1}. Check that the kind before the colon is right, and make the image again if it is.");
+        "'{0}' cannot be read as a base image: {1}. Check that the kind before the colon is right, and make the "
+            + "image again if it is.");
 
     /// <summary>ENV4513: the layout or archive has no image of that name.</summary>
     public static DiagnosticDescriptor BaseNameMissing => Error(

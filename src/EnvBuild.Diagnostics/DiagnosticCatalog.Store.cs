@@ -18,7 +18,8 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor BlobDamaged => Error(
         "ENV5002",
         "A blob in the store is damaged",
-        "The blob '{1}' in the store '{0}' no longer matches its digest; it was set aside. Build the environment again to restore it.");
+        "The blob '{1}' in the store '{0}' no longer matches its digest; it was set aside. Build the environment "
+            + "again to restore it.");
 
     /// <summary>ENV5003: a reference would point to something incomplete.</summary>
     public static DiagnosticDescriptor ReferenceIncomplete => Error(

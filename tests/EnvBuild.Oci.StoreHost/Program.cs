@@ -9,6 +9,7 @@ return args[0] switch
         store, int.Parse(args[2], CultureInfo.InvariantCulture), readyFile: args[3]),
     "hold" => await StoreWork.HoldAsync(store, readyFile: args[2]),
     "once" => await StoreWork.MakeOnceAsync(store, args[2]),
+    "reuse" => await StoreWork.ReuseAsync(store),
     "refs" => await StoreWork.NameAsync(store, args[2], int.Parse(args[3], CultureInfo.InvariantCulture)),
     _ => 2,
 };

@@ -1,3 +1,4 @@
+using EnvBuild.Diagnostics;
 using EnvBuild.Oci.Bases;
 using EnvBuild.Oci.Images;
 using EnvBuild.Oci.Layers;
@@ -75,6 +76,30 @@ internal static class StoreWork
 
         File.Delete(holder);
         return exists ? 0 : 10;
+    }
+
+    /// <summary>Asks for everything again that is there; then for something that is not.</summary>
+    /// <returns>0 if that worked without a lock, 10 if with one, 1 if something new could be written.</returns>
+    public static async Task<int> ReuseAsync(BlobStore store)
+    {
+        using var held = await store.LockAsync("fingerprint", default);
+        foreach (var reference in await store.ListReferencesAsync(default))
+        {
+            var bytes = await store.ReadAllBytesAsync(reference.Target.Digest, default);
+            await store.WriteAsync(bytes, reference.Target.MediaType, default);
+            await store.SetReferenceAsync(reference.Name, reference.Target, default);
+        }
+
+        await store.WriteIndexAsync(default);
+        try
+        {
+            await store.WriteAsync("new"u8.ToArray(), MediaTypes.Empty, default);
+            return 1;
+        }
+        catch (EnvBuildException exception) when (exception.Diagnostics[0].Code == "ENV0004")
+        {
+            return held.IsHeld ? 10 : 0;
+        }
     }
 
     /// <summary>Gives an image of the store many names.</summary>

@@ -12,12 +12,12 @@ public static class ImageExporter
     /// </summary>
     /// <param name="store">Has the images.</param>
     /// <param name="images">What to write.</param>
-    /// <param name="path">Absolute path; a file or layout that stands there is replaced.</param>
+    /// <param name="path">Absolute path; a file, or a folder that holds nothing but a layout, is replaced.</param>
     /// <param name="format">Form.</param>
     /// <param name="cancellationToken">Stops it; what stood at the path stays.</param>
     /// <exception cref="EnvBuildException">
-    /// ENV5000, ENV5002: a blob is missing or damaged. ENV5004: engines would refuse a name. ENV5007: something else
-    /// stands at the path. ENV0004, ENV0005: writing failed.
+    /// ENV5000, ENV5002: a blob is missing or damaged. ENV5004: engines would refuse a name. ENV5007: something stands
+    /// at the path that is not replaced, or the path is in the store. ENV0004, ENV0005: writing failed.
     /// </exception>
     public static async Task ExportAsync(
         BlobStore store,
@@ -32,10 +32,15 @@ public static class ImageExporter
         var temporary = $"{Path.TrimEndingDirectorySeparator(path)}.{Guid.NewGuid():n}.tmp";
         try
         {
+            ExportTarget.Check(path, format, store.Folder);
             Directory.CreateDirectory(Path.GetDirectoryName(temporary)!);
             await (format == ImageExportFormat.OciLayout
-                ? LayoutFolder.WriteAsync(entries, temporary, path, cancellationToken)
-                : WriteFileAsync(entries, temporary, path, cancellationToken)).ConfigureAwait(false);
+                ? LayoutFolder.WriteAsync(entries, temporary, cancellationToken)
+                : WriteFileAsync(entries, temporary, cancellationToken)).ConfigureAwait(false);
+
+            // Writing may take minutes, in which somebody may have put something there.
+            ExportTarget.Check(path, format, store.Folder);
+            Publish(temporary, path, format);
         }
         catch (Exception exception) when (StorageFailure.IsExpected(exception))
         {
@@ -73,21 +78,26 @@ public static class ImageExporter
     }
 
     private static async Task WriteFileAsync(
-        IReadOnlyList<TarItem> entries, string temporary, string path, CancellationToken cancellationToken)
+        IReadOnlyList<TarItem> entries, string temporary, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(path))
-        {
-            throw DiagnosticCatalog.ExportImpossible.Exception(null, path, "an archive", "it is a folder");
-        }
-
         var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
         await using (file.ConfigureAwait(false))
         {
             await WriteTarAsync(entries, file, cancellationToken).ConfigureAwait(false);
             await Task.Run(() => file.Flush(flushToDisk: true), cancellationToken).ConfigureAwait(false);
         }
+    }
 
-        File.Move(temporary, path, overwrite: true);
+    private static void Publish(string temporary, string path, ImageExportFormat format)
+    {
+        if (format == ImageExportFormat.OciLayout)
+        {
+            LayoutFolder.Replace(temporary, path);
+        }
+        else
+        {
+            File.Move(temporary, path, overwrite: true);
+        }
     }
 
     private static async Task WriteTarAsync(

@@ -1,4 +1,3 @@
-using EnvBuild.Diagnostics;
 using EnvBuild.Oci.Layers;
 using EnvBuild.Oci.Storage;
 
@@ -8,9 +7,8 @@ namespace EnvBuild.Oci.Exporting;
 internal static class LayoutFolder
 {
     public static async Task WriteAsync(
-        IReadOnlyList<TarItem> entries, string temporary, string path, CancellationToken cancellationToken)
+        IReadOnlyList<TarItem> entries, string temporary, CancellationToken cancellationToken)
     {
-        CheckTarget(path);
         foreach (var item in entries)
         {
             var target = Path.Combine(temporary, item.Entry.Path);
@@ -23,8 +21,30 @@ internal static class LayoutFolder
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             await WriteFileAsync(item.Entry, target, cancellationToken).ConfigureAwait(false);
         }
+    }
 
-        Replace(temporary, path);
+    /// <summary>Puts a finished folder in the place of what stands there.</summary>
+    public static void Replace(string temporary, string path)
+    {
+        var old = $"{temporary}.old";
+        if (!Directory.Exists(path))
+        {
+            Directory.Move(temporary, path);
+            return;
+        }
+
+        Directory.Move(path, old);
+        try
+        {
+            Directory.Move(temporary, path);
+        }
+        catch
+        {
+            Directory.Move(old, path);
+            throw;
+        }
+
+        Remove(old);
     }
 
     public static void Remove(string path)
@@ -58,42 +78,5 @@ internal static class LayoutFolder
                 await Task.Run(() => file.Flush(flushToDisk: true), cancellationToken).ConfigureAwait(false);
             }
         }
-    }
-
-    // Only what an export wrote before may be replaced. A store is a layout too, and holds more than one.
-    private static void CheckTarget(string path)
-    {
-        if (File.Exists(path) || (Directory.Exists(path) && FindForeign(path) is not null))
-        {
-            throw DiagnosticCatalog.ExportImpossible.Exception(
-                null, path, "an OCI layout", "something else stands there; name another folder");
-        }
-    }
-
-    private static string? FindForeign(string path) => Directory.EnumerateFileSystemEntries(path)
-        .Select(entry => Path.GetFileName(entry))
-        .FirstOrDefault(name => name is not (LayoutMarker.FileName or "index.json" or "blobs"));
-
-    private static void Replace(string temporary, string path)
-    {
-        var old = $"{temporary}.old";
-        if (!Directory.Exists(path))
-        {
-            Directory.Move(temporary, path);
-            return;
-        }
-
-        Directory.Move(path, old);
-        try
-        {
-            Directory.Move(temporary, path);
-        }
-        catch
-        {
-            Directory.Move(old, path);
-            throw;
-        }
-
-        Remove(old);
     }
 }

@@ -60,13 +60,7 @@ public sealed partial class BlobStore
         ReadOnlyMemory<byte> content, string mediaType, CancellationToken cancellationToken)
     {
         var digest = Digest.Of(content.Span);
-        await CreateAsync(cancellationToken).ConfigureAwait(false);
-        if (!await VerifyAsync(digest, cancellationToken).ConfigureAwait(false))
-        {
-            await DurableFiles.WriteAsync(_layout.Ingest, _layout.Blob(digest), content, cancellationToken)
-                .ConfigureAwait(false);
-        }
-
+        await WriteFileAsync(_layout.Blob(digest), content, cancellationToken).ConfigureAwait(false);
         return new Descriptor { MediaType = mediaType, Digest = digest, Size = content.Length };
     }
 

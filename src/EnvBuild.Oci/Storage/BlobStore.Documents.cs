@@ -8,7 +8,7 @@ public sealed partial class BlobStore
 {
     private const string LayerCollection = "layers";
 
-    /// <summary>Keeps a small document under a key, in place of the one before.</summary>
+    /// <summary>Keeps a small document under a key, in place of the one before, unless it is there already.</summary>
     /// <param name="collection">Kind of document.</param>
     /// <param name="key">Any text.</param>
     /// <param name="content">The document.</param>
@@ -16,10 +16,8 @@ public sealed partial class BlobStore
     public async Task WriteDocumentAsync(
         string collection, string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        await CreateAsync(cancellationToken).ConfigureAwait(false);
         byte[] sealedContent = [.. Encoding.ASCII.GetBytes($"{Digest.Of(content.Span)}\n"), .. content.Span];
-        await DurableFiles
-            .WriteAsync(_layout.Ingest, _layout.Document(collection, key), sealedContent, cancellationToken)
+        await WriteFileAsync(_layout.Document(collection, key), sealedContent, cancellationToken)
             .ConfigureAwait(false);
     }
 

@@ -9,7 +9,10 @@ public sealed partial class BlobStore
 {
     private const int LongestReference = 1024;
 
-    /// <summary>Lets a name stand for a manifest or index, in one step, in place of what it stood for before.</summary>
+    /// <summary>
+    /// Lets a name stand for a manifest or index, in one step, in place of what it stood for before. Nothing is written
+    /// if it stands for that already.
+    /// </summary>
     /// <param name="name">Name, such as <c>quickstart:1.0</c>.</param>
     /// <param name="target">Manifest or index of the store.</param>
     /// <param name="cancellationToken">Stops it; the name stays as it was.</param>
@@ -25,10 +28,8 @@ public sealed partial class BlobStore
             throw DiagnosticCatalog.ReferenceIncomplete.Exception(null, name, target.Digest, Folder, missing);
         }
 
-        await CreateAsync(cancellationToken).ConfigureAwait(false);
         var json = OciJson.Serialize(new StoredReference(name, target), OciJson.Frozen.StoredReference);
-        await DurableFiles.WriteAsync(_layout.Ingest, _layout.Reference(name), json, cancellationToken)
-            .ConfigureAwait(false);
+        await WriteFileAsync(_layout.Reference(name), json, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What a name stands for; <see langword="null"/> if for nothing, or if its file is damaged.</summary>
@@ -57,19 +58,16 @@ public sealed partial class BlobStore
         return true;
     }
 
-    /// <summary>All names, in ordinal order.</summary>
+    /// <summary>All names, in ordinal order; without damaged ones.</summary>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<ImmutableArray<StoredReference>> ListReferencesAsync(CancellationToken cancellationToken)
     {
         var found = ImmutableArray.CreateBuilder<StoredReference>();
-        if (Directory.Exists(_layout.References))
+        foreach (var path in ReferenceFiles())
         {
-            foreach (var path in Directory.EnumerateFiles(_layout.References))
+            if (await ReadReferenceAsync(path, cancellationToken).ConfigureAwait(false) is { } reference)
             {
-                if (await ReadReferenceAsync(path, cancellationToken).ConfigureAwait(false) is { } reference)
-                {
-                    found.Add(reference);
-                }
+                found.Add(reference);
             }
         }
 
@@ -77,8 +75,26 @@ public sealed partial class BlobStore
         return found.DrainToImmutable();
     }
 
+    /// <summary>Files that should hold a name and do not, such as those that lost their content.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Absolute paths, in ordinal order.</returns>
+    public async Task<ImmutableArray<string>> ListDamagedReferencesAsync(CancellationToken cancellationToken)
+    {
+        var found = ImmutableArray.CreateBuilder<string>();
+        foreach (var path in ReferenceFiles().Order(StringComparer.Ordinal))
+        {
+            if (await ReadReferenceAsync(path, cancellationToken).ConfigureAwait(false) is null && File.Exists(path))
+            {
+                found.Add(path);
+            }
+        }
+
+        return found.DrainToImmutable();
+    }
+
     /// <summary>
-    /// Writes <c>index.json</c> from the names, for other tools. The names are the truth; the index may lag behind.
+    /// Writes <c>index.json</c> from the names, for other tools. The names are the truth; the index may lag behind, so
+    /// a process that may only read the store leaves it as it is. Nothing is written if it is right already.
     /// </summary>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="EnvBuildException">ENV0004, ENV0005: writing failed.</exception>
@@ -87,9 +103,12 @@ public sealed partial class BlobStore
         using var held = await LockAsync("index.json", cancellationToken).ConfigureAwait(false);
         var references = await ListReferencesAsync(cancellationToken).ConfigureAwait(false);
         var index = new ImageIndex { Manifests = [.. references.Select(NamedDescriptor)] };
-        Directory.CreateDirectory(_layout.Ingest);
-        await DurableFiles.WriteAsync(_layout.Ingest, _layout.Index, index.ToJson(), cancellationToken)
-            .ConfigureAwait(false);
+        var json = index.ToJson();
+        if (held.IsHeld && !await DurableFiles.HoldsAsync(_layout.Index, json, cancellationToken).ConfigureAwait(false))
+        {
+            Directory.CreateDirectory(_layout.Ingest);
+            await DurableFiles.WriteAsync(_layout.Ingest, _layout.Index, json, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>
@@ -130,13 +149,21 @@ public sealed partial class BlobStore
         }
     }
 
+    private IEnumerable<string> ReferenceFiles() =>
+        Directory.Exists(_layout.References) ? Directory.EnumerateFiles(_layout.References) : [];
+
+    // A copy of a file under another name is not what it says.
+    private static bool IsSound(StoredReference reference, string path) =>
+        reference is { Name: not null, Target: not null }
+        && Path.GetFileName(path) == ReferenceFileName.For(reference.Name);
+
     private static async Task<StoredReference?> ReadReferenceAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
             var json = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
             return OciJson.TryParse(json, OciJsonContext.Default.StoredReference, out var reference, out _)
-                && reference is { Name: not null, Target: not null }
+                && IsSound(reference, path)
                 ? reference
                 : null;
         }

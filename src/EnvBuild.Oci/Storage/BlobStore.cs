@@ -72,10 +72,14 @@ public sealed partial class BlobStore
     /// <param name="key">Any text.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <param name="waiting">Called once if somebody else holds the key.</param>
-    /// <returns>Dispose it to free the key; the death of the process frees it too.</returns>
+    /// <returns>
+    /// Dispose it to free the key; the death of the process frees it too. A process that may only read the store does
+    /// not wait, see <see cref="StoreLock.IsHeld"/>.
+    /// </returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="EnvBuildException">ENV0004, ENV0005: the store can be written to, but not the lock.</exception>
     public Task<StoreLock> LockAsync(string key, CancellationToken cancellationToken, Action? waiting = null) =>
-        StoreLock.AcquireAsync(_layout.Lock(key), waiting, _timeProvider, cancellationToken);
+        StoreLock.AcquireAsync(_layout, key, waiting, _timeProvider, cancellationToken);
 
     /// <summary>Removes files that writers left behind more than a day ago.</summary>
     /// <returns>Number of files removed.</returns>
@@ -92,6 +96,15 @@ public sealed partial class BlobStore
             .ToList();
         abandoned.ForEach(DurableFiles.TryDelete);
         return abandoned.Count;
+    }
+
+    private async Task WriteFileAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        if (!await DurableFiles.HoldsAsync(path, content, cancellationToken).ConfigureAwait(false))
+        {
+            await CreateAsync(cancellationToken).ConfigureAwait(false);
+            await DurableFiles.WriteAsync(_layout.Ingest, path, content, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private void CheckMarker(byte[] json)

@@ -24,6 +24,42 @@ internal static partial class DurableFiles
         FlushFolder(Path.GetDirectoryName(final)!);
     }
 
+    /// <summary>Whether a file is there with this content.</summary>
+    public static async Task<bool> HoldsAsync(
+        string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new FileInfo(path) is { Exists: true } file
+                && file.Length == content.Length
+                && (await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false))
+                    .AsSpan().SequenceEqual(content.Span);
+        }
+        catch (Exception exception) when (StorageFailure.IsExpected(exception))
+        {
+            // Writing it shows what the matter is.
+            return false;
+        }
+    }
+
+    /// <summary>Whether files can be made in a folder, which is made if it is missing.</summary>
+    public static bool CanWrite(string folder)
+    {
+        var path = TemporaryPath(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write).Dispose();
+            TryDelete(path);
+            return true;
+        }
+        catch (Exception exception) when (StorageFailure.IsExpected(exception))
+        {
+            // Other reasons than permission, such as a full disk, may pass, and then it can be written to.
+            return !StorageFailure.IsDenied(exception);
+        }
+    }
+
     /// <summary>Writes a small file.</summary>
     public static async Task WriteAsync(
         string ingestFolder, string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)

@@ -6,6 +6,8 @@ namespace EnvBuild.Oci.Storage;
 internal static class StorageFailure
 {
     private const int NoSpaceUnix = 28;
+    private const int ReadOnlyUnix = 30;
+    private const int WriteProtectWindows = unchecked((int)0x80070013);
     private const int QuotaLinux = 122;
     private const int QuotaMac = 69;
     private const int DiskFullWindows = unchecked((int)0x80070070);
@@ -13,6 +15,10 @@ internal static class StorageFailure
 
     /// <summary>Whether the operating system, not the program, is the cause.</summary>
     public static bool IsExpected(Exception exception) => exception is IOException or UnauthorizedAccessException;
+
+    /// <summary>Whether the user may not write there, or nobody may.</summary>
+    public static bool IsDenied(Exception exception) =>
+        exception is UnauthorizedAccessException or IOException { HResult: ReadOnlyUnix or WriteProtectWindows };
 
     public static EnvBuildException ToException(Exception exception, string path) => new(
         [

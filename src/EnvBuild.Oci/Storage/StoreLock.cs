@@ -10,21 +10,31 @@ public sealed class StoreLock : IDisposable
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(100);
-    private readonly FileStream _file;
+    private readonly FileStream? _file;
 
-    private StoreLock(FileStream file) => _file = file;
+    private StoreLock(FileStream? file) => _file = file;
+
+    /// <summary>
+    /// Whether this holds the key. If not, the process may only read the store: it can change neither blobs nor names,
+    /// so there is nothing that it has to do alone.
+    /// </summary>
+    public bool IsHeld => _file is not null;
 
     /// <summary>Frees the key.</summary>
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _file?.Dispose();
 
     internal static async Task<StoreLock> AcquireAsync(
-        string path, Action? waiting, TimeProvider timeProvider, CancellationToken cancellationToken)
+        StoreLayout layout,
+        string key,
+        Action? waiting,
+        TimeProvider timeProvider,
+        CancellationToken cancellationToken)
     {
         var delay = FirstDelay;
         for (var attempt = 0; ; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (TryAcquire(path, out var acquired))
+            if (TryAcquire(layout, key, out var acquired))
             {
                 return acquired;
             }
@@ -39,8 +49,9 @@ public sealed class StoreLock : IDisposable
         }
     }
 
-    private static bool TryAcquire(string path, [NotNullWhen(true)] out StoreLock? acquired)
+    private static bool TryAcquire(StoreLayout layout, string key, [NotNullWhen(true)] out StoreLock? acquired)
     {
+        var path = layout.Lock(key);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -52,6 +63,13 @@ public sealed class StoreLock : IDisposable
         {
             acquired = null;
             return false;
+        }
+        catch (Exception exception) when (StorageFailure.IsDenied(exception) && !DurableFiles.CanWrite(layout.Ingest))
+        {
+            // All that is written goes through that folder. Where it can be written to, only the lock is in disorder,
+            // and going on without it would not be sound.
+            acquired = new StoreLock(null);
+            return true;
         }
         catch (Exception exception) when (StorageFailure.IsExpected(exception))
         {

@@ -57,7 +57,8 @@ public sealed class BaseImageTests : ImageTestBase
         var image = await MakeImageAsync();
         await ExportAsync(image, ImageExportFormat.OciArchive, "quickstart:1.0");
         await ExternalTool.RunAsync(
-            "skopeo", "copy", "--insecure-policy", $"oci-archive:{Folder["base"]}", $"docker-archive:{Folder["old.tar"]}:a:1");
+            "skopeo",
+            ["copy", "--insecure-policy", $"oci-archive:{Folder["base"]}", $"docker-archive:{Folder["old.tar"]}:a:1"]);
         var found = await OpenAsync("docker-archive:old.tar", new BlobStore(Folder["other"]));
         CollectionAssert.AreEqual(
             ReadManifest(image).Layers.Select(layer => layer.Digest).ToArray(),
@@ -97,7 +98,8 @@ public sealed class BaseImageTests : ImageTestBase
     [DataRow("""[{"Config":"config.json","Layers":["loop"]}]""")]
     [DataRow("""[{"Config":"config.json","Layers":["other"]}]""")]
     [DataRow("""[{"Config":"config.json","Layers":[]}]""")]
-    [DataRow("""[{"Config":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855.json","Layers":["layer"]}]""")]
+    [DataRow(
+        """[{"Config":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855.json","Layers":["layer"]}]""")]
     public async Task Archives_that_lie_or_lead_outside_are_damaged(string manifest)
     {
         var layer = await PlainTarAsync("file", "content");
@@ -185,7 +187,11 @@ public sealed class BaseImageTests : ImageTestBase
         var one = await MakeImageAsync();
         var two = await MakeImageAsync(content: "other");
         await ImageExporter.ExportAsync(
-            Store, [new(one, ["one:1"]), new(two, ["two:2"])], Folder["base"], ImageExportFormat.DockerArchive, Cancellation);
+            Store,
+            [new(one, ["one:1"]), new(two, ["two:2"])],
+            Folder["base"],
+            ImageExportFormat.DockerArchive,
+            Cancellation);
         foreach (var kind in new[] { "oci-archive", "docker-archive" })
         {
             var diagnostic = await FailsAsync(() => OpenAsync($"{kind}:base"), DiagnosticCatalog.BaseNameMissing);

@@ -120,7 +120,10 @@ public sealed class GzipEncoderTests
             (count, next) = (next, count + next);
         }
 
-        var shuffled = data.Zip(TestData.Noise(data.Count)).OrderBy(pair => pair.Second).Select(pair => pair.First).ToArray();
+        var shuffled = data.Zip(TestData.Noise(data.Count))
+            .OrderBy(pair => pair.Second)
+            .Select(pair => pair.First)
+            .ToArray();
         CollectionAssert.AreEqual(shuffled, Decompress(Compress(shuffled, 1000)));
     }
 

@@ -21,7 +21,10 @@ public sealed class HuffmanCodeTests
             }
 
             Assert.AreEqual(1 << limit, lengths.Where(length => length > 0).Sum(length => 1 << (limit - length)));
-            var byFrequency = frequencies.Zip(lengths).Where(pair => pair.Second > 0).OrderBy(pair => pair.First).ToArray();
+            var byFrequency = frequencies.Zip(lengths)
+                .Where(pair => pair.Second > 0)
+                .OrderBy(pair => pair.First)
+                .ToArray();
             foreach (var (rarer, commoner) in byFrequency.Zip(byFrequency.Skip(1)))
             {
                 Assert.IsTrue(rarer.First == commoner.First || rarer.Second >= commoner.Second);

@@ -54,7 +54,8 @@ public sealed class ImageExporterTests : ImageTestBase
     [DataRow("host:5000/a", "host:5000/a:latest")]
     [DataRow("a", "docker.io/library/a:latest")]
     [DataRow("a/b__c", "docker.io/a/b__c:latest")]
-    public void Names_are_completed_as_engines_do(string name, string full) => Assert.AreEqual(full, ImageName.Full(name));
+    public void Names_are_completed_as_engines_do(string name, string full) =>
+        Assert.AreEqual(full, ImageName.Full(name));
 
     [TestMethod]
     [DataRow("Upper:1")]
@@ -179,6 +180,57 @@ public sealed class ImageExporterTests : ImageTestBase
         await FailsAsync(
             () => ExportAsync(image, "layout", ImageExportFormat.OciLayout, "a:3"), DiagnosticCatalog.ExportImpossible);
         Assert.IsTrue(File.Exists(Folder["layout/notes.txt"]));
+    }
+
+    [TestMethod]
+    [DataRow("store", ImageExportFormat.OciLayout)]
+    [DataRow("store/", ImageExportFormat.OciLayout)]
+    [DataRow("store/new", ImageExportFormat.OciLayout)]
+    [DataRow("other/../store/index.json", ImageExportFormat.OciArchive)]
+    [DataRow("", ImageExportFormat.OciLayout)]
+    public async Task Nothing_is_exported_into_the_store_or_over_it(string path, ImageExportFormat format)
+    {
+        var image = await MakeImageAsync();
+        var index = await File.ReadAllBytesAsync(Folder["store/index.json"], Cancellation);
+        var told = await FailsAsync(
+            () => ExportAsync(image, path, format, "a:1"), DiagnosticCatalog.ExportImpossible);
+        Assert.Contains("name another place", told.Message);
+        CollectionAssert.AreEqual(index, await File.ReadAllBytesAsync(Folder["store/index.json"], Cancellation));
+        Assert.IsTrue(await Store.IsCompleteAsync(image.Digest, Cancellation));
+        Assert.IsFalse(Directory.Exists(Folder["store/new"]));
+    }
+
+    [TestMethod]
+    [DataRow("refs/a")]
+    [DataRow("documents/a/b")]
+    [DataRow("locks/a")]
+    [DataRow("notes.txt")]
+    [DataRow("blobs/notes.txt")]
+    [DataRow("blobs/sha256/notes.txt")]
+    public async Task A_layout_with_anything_else_is_not_replaced(string foreign)
+    {
+        var image = await MakeImageAsync();
+        await ExportAsync(image, "layout", ImageExportFormat.OciLayout, "a:1");
+        Folder.Write($"layout/{foreign}", "mine");
+        var told = await FailsAsync(
+            () => ExportAsync(image, "layout", ImageExportFormat.OciLayout, "a:2"), DiagnosticCatalog.ExportImpossible);
+        var named = foreign.StartsWith("blobs", StringComparison.Ordinal) ? foreign : foreign.Split('/')[0];
+        Assert.Contains($"'{named.Replace('/', Path.DirectorySeparatorChar)}'", told.Message);
+        Assert.AreEqual("mine", await File.ReadAllTextAsync(Folder[$"layout/{foreign}"], Cancellation));
+        Assert.Contains("a:1", await File.ReadAllTextAsync(Folder["layout/index.json"], Cancellation));
+        Assert.IsEmpty(Directory.EnumerateFileSystemEntries(Folder.Path, "*.tmp*"));
+    }
+
+    [TestMethod]
+    public async Task A_folder_that_only_looks_like_a_layout_is_not_replaced()
+    {
+        var image = await MakeImageAsync();
+        Folder.Write($"mine/blobs/sha256/{new string('a', 64)}", "mine");
+        await FailsAsync(
+            () => ExportAsync(image, "mine", ImageExportFormat.OciLayout, "a:1"), DiagnosticCatalog.ExportImpossible);
+        Directory.CreateDirectory(Folder["empty"]);
+        await ExportAsync(image, "empty", ImageExportFormat.OciLayout, "a:1");
+        Assert.IsTrue(File.Exists(Folder["empty/index.json"]));
     }
 
     private Task ExportAsync(Descriptor image, string path, ImageExportFormat format, params string[] names) =>

@@ -13,7 +13,9 @@ public sealed class ImageAssemblerTests : OciTestBase
     public async Task The_manifest_is_the_frozen_one()
     {
         var image = await AssembleAsync(BaseImage.Scratch(Platform.LinuxAmd64), Settings);
-        Assert.AreEqual("sha256:e45c69342c0ae1cdf258400678533c0ee23211e9ba830409d1f728cfc6390cd1", image.Descriptor.Digest.ToString());
+        Assert.AreEqual(
+            "sha256:e45c69342c0ae1cdf258400678533c0ee23211e9ba830409d1f728cfc6390cd1",
+            image.Descriptor.Digest.ToString());
         Assert.AreEqual(Platform.LinuxAmd64, image.Descriptor.Platform);
     }
 
@@ -46,12 +48,20 @@ public sealed class ImageAssemblerTests : OciTestBase
                     Cmd = ["sh"],
                     Labels = Map(("kept", "1"), ("a", "old")),
                 },
-                History = [new HistoryEntry { CreatedBy = "ADD rootfs" }, new HistoryEntry { CreatedBy = "ENV", EmptyLayer = true }],
+                History =
+                [
+                    new HistoryEntry { CreatedBy = "ADD rootfs" },
+                    new HistoryEntry { CreatedBy = "ENV", EmptyLayer = true },
+                ],
             },
             [lower]);
         var image = await AssembleAsync(
             basis,
-            Settings with { Variables = Map(("CHANGED", "new"), ("B", "2"), ("A", "1")), PathFolders = ["/opt/env/bin"] });
+            Settings with
+            {
+                Variables = Map(("CHANGED", "new"), ("B", "2"), ("A", "1")),
+                PathFolders = ["/opt/env/bin"],
+            });
         var config = image.Config.Config!;
         Assert.AreEqual(ImageConfig.Epoch, image.Config.Created);
         Assert.AreEqual("linux/arm64/v8", image.Config.Platform.ToString());

@@ -61,9 +61,12 @@ public sealed class LayerPlanTests
     {
         var groups = LayerPlan.Create(
         [
-            new("conda:small", 1), new("conda:big", LayerPlan.BigPackage), new("conda:bigger", LayerPlan.BigPackage + 1),
+            new("conda:small", 1),
+            new("conda:big", LayerPlan.BigPackage),
+            new("conda:bigger", LayerPlan.BigPackage + 1),
         ]);
-        Assert.AreEqual("conda:bigger|conda:big|bucket", string.Join('|', groups.Select(group => group.Name.Split('-')[0])));
+        Assert.AreEqual(
+            "conda:bigger|conda:big|bucket", string.Join('|', groups.Select(group => group.Name.Split('-')[0])));
     }
 
     [TestMethod]

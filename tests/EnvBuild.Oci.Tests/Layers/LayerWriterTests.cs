@@ -15,8 +15,10 @@ public sealed class LayerWriterTests : OciTestBase
     public async Task The_bytes_are_the_frozen_ones()
     {
         var layer = await WriteAsync(Sample());
-        Assert.AreEqual("sha256:dc14ee36bc73b911c21f027e9c57bbb03ee09fec683e5c8631d378560dc91e91", layer.DiffId.ToString());
-        Assert.AreEqual("sha256:fd5b287da1dbb91a090553d14d4d907209be578a53ebc00d0ffdd7f407ec6d54", layer.Digest.ToString());
+        Assert.AreEqual(
+            "sha256:dc14ee36bc73b911c21f027e9c57bbb03ee09fec683e5c8631d378560dc91e91", layer.DiffId.ToString());
+        Assert.AreEqual(
+            "sha256:fd5b287da1dbb91a090553d14d4d907209be578a53ebc00d0ffdd7f407ec6d54", layer.Digest.ToString());
         Assert.AreEqual(MediaTypes.LayerGzip, layer.MediaType);
     }
 
@@ -74,13 +76,15 @@ public sealed class LayerWriterTests : OciTestBase
     public async Task The_tar_program_lists_what_was_written()
     {
         var layer = await WriteAsync(Sample());
-        var list = await ExternalTool.RunAsync("tar", "--list", "--verbose", "--gzip", "--file", Store.GetPath(layer.Digest));
+        var list = await ExternalTool.RunAsync(
+            "tar", "--list", "--verbose", "--gzip", "--file", Store.GetPath(layer.Digest));
         Assert.Contains("drwxr-xr-x 0/0               0 1970-01-01 00:00 opt/env/\n", list);
         Assert.Contains("drwxrwxrwt 0/0               0 1970-01-01 00:00 tmp/\n", list);
         Assert.Contains("-rwxr-xr-x 0/0               7 1970-01-01 00:00 opt/env/bin/tool\n", list);
         Assert.Contains("-rwsr-xr-x 0/0               1 1970-01-01 00:00 opt/env/bin/owned\n", list);
         Assert.Contains("lrwxrwxrwx 0/0               0 1970-01-01 00:00 opt/env/bin/link -> /anywhere/at all\n", list);
-        Assert.Contains("hrw-r--r-- 0/0               0 1970-01-01 00:00 opt/env/z/second link to opt/env/a/first\n", list);
+        Assert.Contains(
+            "hrw-r--r-- 0/0               0 1970-01-01 00:00 opt/env/z/second link to opt/env/a/first\n", list);
         Assert.Contains($" {LongFolder}/{LongName}\n", list);
         Assert.Contains(" opt/env/b/far -> " + new string('t', 200) + "\n", list);
         var names = await ExternalTool.RunAsync(
@@ -94,7 +98,8 @@ public sealed class LayerWriterTests : OciTestBase
         var layer = await WriteAsync(Sample());
         Directory.CreateDirectory(Folder["out"]);
         await ExternalTool.RunAsync(
-            "tar", "--extract", "--gzip", "--no-same-owner", "-C", Folder["out"], "--file", Store.GetPath(layer.Digest));
+            "tar",
+            ["--extract", "--gzip", "--no-same-owner", "-C", Folder["out"], "--file", Store.GetPath(layer.Digest)]);
         Assert.AreEqual("#!/bin", await ReadStartAsync("out/opt/env/bin/tool"));
         Assert.AreEqual("linked", await ReadStartAsync("out/opt/env/a/first"));
         Assert.AreEqual("linked", await ReadStartAsync("out/opt/env/z/second"));
@@ -117,7 +122,8 @@ public sealed class LayerWriterTests : OciTestBase
     {
         await FailsAsync(() => WriteAsync([LayerEntry.ForContent(path, default)]), DiagnosticCatalog.LayerPathInvalid);
         Assert.IsEmpty(Directory.EnumerateFiles(Folder.Path, "*", SearchOption.AllDirectories)
-            .Where(file => file.Contains("blobs", StringComparison.Ordinal) || file.EndsWith(".tmp", StringComparison.Ordinal)));
+            .Where(file => file.Contains("blobs", StringComparison.Ordinal)
+                || file.EndsWith(".tmp", StringComparison.Ordinal)));
     }
 
     [TestMethod]

@@ -12,7 +12,8 @@ public sealed class ReferenceTests : OciTestBase
     public static IEnumerable<object[]> Names =>
         new[]
         {
-            "a", "quickstart:1.0", "Quickstart:1.0", "registry.example:5000/team/env@1", "../../etc/passwd", "..", ".", "con",
+            "a", "quickstart:1.0", "Quickstart:1.0", "registry.example:5000/team/env@1", "../../etc/passwd", "..", ".",
+            "con",
             "con.txt", "NUL", "a b", "ümlaut", "日本", "trailing.", "%41", "a\\b", "a*?<>|\"", new string('x', 1000),
             new string('x', 999) + "y",
         }
@@ -66,7 +67,7 @@ public sealed class ReferenceTests : OciTestBase
     public async Task A_name_is_never_given_to_an_incomplete_image(string missing)
     {
         var image = await MakeImageAsync();
-        var manifest = ManifestDocument.Parse(await Store.ReadAllBytesAsync(image.Digest, Cancellation), "image").Manifest!;
+        var manifest = await ReadManifestAsync(image);
         Assert.IsTrue(await Store.IsCompleteAsync(image.Digest, Cancellation));
         File.Delete(Store.GetPath(missing switch
         {
@@ -75,7 +76,8 @@ public sealed class ReferenceTests : OciTestBase
             _ => manifest.Layers[0].Digest,
         }));
         Assert.IsFalse(await Store.IsCompleteAsync(image.Digest, Cancellation));
-        await FailsAsync(() => Store.SetReferenceAsync("a", image, Cancellation), DiagnosticCatalog.ReferenceIncomplete);
+        await FailsAsync(
+            () => Store.SetReferenceAsync("a", image, Cancellation), DiagnosticCatalog.ReferenceIncomplete);
         Assert.IsNull(await Store.GetReferenceAsync("a", Cancellation));
     }
 
@@ -83,7 +85,7 @@ public sealed class ReferenceTests : OciTestBase
     public async Task A_layer_of_the_wrong_size_is_missing()
     {
         var image = await MakeImageAsync();
-        var manifest = ManifestDocument.Parse(await Store.ReadAllBytesAsync(image.Digest, Cancellation), "image").Manifest!;
+        var manifest = await ReadManifestAsync(image);
         await File.AppendAllTextAsync(Store.GetPath(manifest.Layers[0].Digest), "x", Cancellation);
         Assert.IsFalse(await Store.IsCompleteAsync(image.Digest, Cancellation));
     }
@@ -100,6 +102,54 @@ public sealed class ReferenceTests : OciTestBase
     }
 
     [TestMethod]
+    public async Task Damaged_names_are_told_apart_from_sound_ones()
+    {
+        Assert.IsEmpty(await Store.ListDamagedReferencesAsync(Cancellation));
+        var image = await MakeImageAsync();
+        await Store.SetReferenceAsync("sound:1", image, Cancellation);
+        Assert.IsEmpty(await Store.ListDamagedReferencesAsync(Cancellation));
+        Folder.Write("store/refs/empty", "");
+        Folder.Write("store/refs/half", "{\"name\":\"half\",\"tar");
+        File.Copy(Directory.EnumerateFiles(Folder["store/refs"], "sound*").Single(), Folder["store/refs/copy"]);
+        CollectionAssert.AreEqual(
+            new[] { "copy", "empty", "half" },
+            (await Store.ListDamagedReferencesAsync(Cancellation)).Select(Path.GetFileName).ToArray());
+        Assert.AreEqual("sound:1", (await Store.ListReferencesAsync(Cancellation)).Single().Name);
+    }
+
+    [TestMethod]
+    public async Task What_is_there_already_is_not_written_again()
+    {
+        var image = await MakeImageAsync();
+        await WriteAllAsync();
+        var before = FilesAndTimes();
+        await WriteAllAsync();
+        CollectionAssert.AreEqual(before, FilesAndTimes());
+
+        await File.WriteAllTextAsync(Folder["store/index.json"], "{}", Cancellation);
+        await File.WriteAllTextAsync(Store.GetPath(Digest.Of("{}"u8)), "[]", Cancellation);
+        await WriteAllAsync();
+        Assert.Contains("a:1", await File.ReadAllTextAsync(Folder["store/index.json"], Cancellation));
+        Assert.IsTrue(await Store.VerifyAsync(Digest.Of("{}"u8), Cancellation));
+
+        async Task WriteAllAsync()
+        {
+            await Store.WriteAsync("{}"u8.ToArray(), MediaTypes.Empty, Cancellation);
+            await Store.WriteDocumentAsync("kind", "key", "text"u8.ToArray(), Cancellation);
+            await Store.SetReferenceAsync("a:1", image, Cancellation);
+            await Store.WriteIndexAsync(Cancellation);
+        }
+
+        // The folder for files on their way in changes with each of them.
+        string[] FilesAndTimes() =>
+        [
+            .. new DirectoryInfo(Folder["store"]).EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
+                .Select(entry => $"{entry.FullName} {entry.LastWriteTimeUtc.Ticks}")
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    [TestMethod]
     public async Task The_index_lists_the_names()
     {
         var image = await MakeImageAsync();
@@ -108,9 +158,13 @@ public sealed class ReferenceTests : OciTestBase
         await Store.WriteIndexAsync(Cancellation);
         using var index = JsonDocument.Parse(await File.ReadAllBytesAsync(Folder["store/index.json"], Cancellation));
         var names = index.RootElement.GetProperty("manifests").EnumerateArray()
-            .Select(manifest => manifest.GetProperty("annotations").GetProperty("org.opencontainers.image.ref.name").GetString());
+            .Select(manifest => manifest.GetProperty("annotations"))
+            .Select(annotations => annotations.GetProperty("org.opencontainers.image.ref.name").GetString());
         Assert.AreEqual("a:1|b:2", string.Join('|', names));
     }
+
+    private async Task<ImageManifest> ReadManifestAsync(Descriptor image) =>
+        ManifestDocument.Parse(await Store.ReadAllBytesAsync(image.Digest, Cancellation), "image").Manifest!;
 
     private async Task<Descriptor> MakeImageAsync()
     {

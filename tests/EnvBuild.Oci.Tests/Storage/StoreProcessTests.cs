@@ -68,7 +68,8 @@ public sealed class StoreProcessTests : OciTestBase
         var codes = await WaitAsync(processes);
         Assert.IsTrue(Array.TrueForAll(codes, code => code == 0));
         Assert.HasCount(129, await Store.ListReferencesAsync(Cancellation));
-        var index = ManifestDocument.Parse(await File.ReadAllBytesAsync(Folder["store/index.json"], Cancellation), "index");
+        var json = await File.ReadAllBytesAsync(Folder["store/index.json"], Cancellation);
+        var index = ManifestDocument.Parse(json, "index");
         Assert.HasCount(129, index.Index!.Manifests);
     }
 
@@ -125,7 +126,10 @@ public sealed class StoreProcessTests : OciTestBase
                 DiagnosticCatalog.DiskFull);
             await FailsAsync(
                 () => LayerWriter.WriteAsync(
-                    [LayerEntry.ForContent("a", TestData.Noise(2_000_000))], store, LayerCompression.Gzip, Cancellation),
+                    [LayerEntry.ForContent("a", TestData.Noise(2_000_000))],
+                    store,
+                    LayerCompression.Gzip,
+                    Cancellation),
                 DiagnosticCatalog.DiskFull);
             Assert.IsEmpty(Directory.EnumerateFiles(Folder["disk/store/ingest"]));
             Assert.IsTrue(await store.VerifyAsync(kept.Digest, Cancellation));
@@ -166,7 +170,8 @@ public sealed class StoreProcessTests : OciTestBase
 
         if (File.Exists(Folder["store/index.json"]))
         {
-            ManifestDocument.Parse(await File.ReadAllBytesAsync(Folder["store/index.json"], Cancellation), "index.json");
+            ManifestDocument.Parse(
+                await File.ReadAllBytesAsync(Folder["store/index.json"], Cancellation), "index.json");
         }
     }
 
