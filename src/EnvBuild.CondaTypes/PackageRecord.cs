@@ -47,6 +47,19 @@ public sealed record PackageRecord
     /// <summary>When it was built, in milliseconds since 1970 UTC.</summary>
     public long? Timestamp { get; init; }
 
+    /// <summary>
+    /// When it came into the channel's index, in milliseconds since 1970 UTC: the channel's word, where
+    /// <see cref="Timestamp"/> is the builder's (CEP 47).
+    /// </summary>
+    public long? IndexedTimestamp { get; init; }
+
+    /// <summary>Groups of optional dependencies by name, as match specs (CEP 44).</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> ExtraDepends { get; init; } =
+        ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>Flags of the variant: <c>cuda</c>, <c>blas:mkl</c> (CEP 45).</summary>
+    public ImmutableArray<string> Flags { get; init; } = [];
+
     /// <summary>Features that it turns on; a package with any is chosen last.</summary>
     public ImmutableArray<string> TrackFeatures { get; init; } = [];
 

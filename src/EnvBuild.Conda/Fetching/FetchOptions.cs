@@ -6,6 +6,11 @@ public sealed record FetchOptions
     /// <summary>The usual patience.</summary>
     public static FetchOptions Default { get; } = new();
 
+    /// <summary>
+    /// Whether no server is asked: what the caches hold counts, however old, and what they lack is an error.
+    /// </summary>
+    public bool Offline { get; init; }
+
     /// <summary>Attempts in all.</summary>
     public int Attempts { get; init; } = 5;
 

@@ -25,6 +25,13 @@ internal sealed class RepodataFields
 
     internal long? Timestamp { get; set; }
 
+    internal long? IndexedTimestamp { get; set; }
+
+    internal ImmutableSortedDictionary<string, ImmutableArray<string>> ExtraDepends { get; set; } =
+        ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+
+    internal ImmutableArray<string> Flags { get; set; } = [];
+
     internal ImmutableArray<string> TrackFeatures { get; set; } = [];
 
     internal ImmutableArray<string> Features { get; set; } = [];

@@ -49,8 +49,10 @@ internal static class RepodataRecordReader
             Sha256 = fields.Sha256,
             Md5 = fields.Md5,
             Size = fields.Size,
-            Timestamp =
-                fields.Timestamp is { } time && time < FirstMillisecondTimestamp ? time * 1000 : fields.Timestamp,
+            Timestamp = Milliseconds(fields.Timestamp),
+            IndexedTimestamp = Milliseconds(fields.IndexedTimestamp),
+            ExtraDepends = fields.ExtraDepends,
+            Flags = fields.Flags,
             TrackFeatures = fields.TrackFeatures,
             Features = fields.Features,
             Noarch = fields.Noarch,
@@ -76,6 +78,9 @@ internal static class RepodataRecordReader
             case "md5": fields.Md5 = Text(ref reader)?.ToLowerInvariant(); break;
             case "size": fields.Size = Number(ref reader); break;
             case "timestamp": fields.Timestamp = Number(ref reader); break;
+            case "indexed_timestamp": fields.IndexedTimestamp = Number(ref reader); break;
+            case "extra_depends" or "extra-depends": fields.ExtraDepends = Groups(ref reader); break;
+            case "flags": fields.Flags = Texts(ref reader); break;
             case "track_features": fields.TrackFeatures = Words(ref reader); break;
             case "features": fields.Features = Words(ref reader); break;
             case "noarch": fields.Noarch = NoArch(ref reader); break;
@@ -136,6 +141,28 @@ internal static class RepodataRecordReader
 
         return texts.DrainToImmutable();
     }
+
+    private static ImmutableSortedDictionary<string, ImmutableArray<string>> Groups(ref Utf8JsonReader reader)
+    {
+        var groups = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return groups.ToImmutable();
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            groups[name] = Texts(ref reader);
+        }
+
+        return groups.ToImmutable();
+    }
+
+    private static long? Milliseconds(long? time) =>
+        time is { } value && value < FirstMillisecondTimestamp ? value * 1000 : time;
 
     private static ImmutableArray<string> Words(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String
