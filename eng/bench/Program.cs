@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
@@ -15,6 +16,15 @@ switch (args)
         return 0;
     case ["layer", var tree, var store, var compression]:
         await LayerProgram.RunAsync(tree, store, Enum.Parse<LayerCompression>(compression, ignoreCase: true));
+        return 0;
+    case ["big-channel", var count, var path, .. var models]:
+        await BigChannel.WriteAsync(models, int.Parse(count, CultureInfo.InvariantCulture), path);
+        return 0;
+    case ["json-pass", var path]:
+        await RepodataProgram.PassAsync(path);
+        return 0;
+    case ["load-channel", var channel, var cache, var name]:
+        await RepodataProgram.LoadAsync(channel, cache, name);
         return 0;
     case ["compare", .. var rest]:
         await Comparison.Parse(rest).RunAsync(Console.Out);

@@ -5,7 +5,7 @@ using EnvBuild.Diagnostics;
 namespace EnvBuild.Conda;
 
 /// <summary>A place with packages, one folder for each platform (CEP 26).</summary>
-public sealed record Channel
+public sealed partial record Channel
 {
     private Channel(string text, string name, string baseUrl, string fetchUrl, string? subdir)
     {

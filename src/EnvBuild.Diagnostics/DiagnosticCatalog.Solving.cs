@@ -68,6 +68,20 @@ public static partial class DiagnosticCatalog
         "'{0}' does not serve repodata: {1}. Check the address of the channel, and that no sign-in page "
         + "answers for it.");
 
+    /// <summary>ENV3015: no server may be asked, and the cache does not have a channel.</summary>
+    public static DiagnosticDescriptor ChannelNotCached => Error(
+        "ENV3015",
+        "A channel is not in the cache, and no server may be asked",
+        "'{0}' is not in the cache, and EnvBuild works offline. Build once with the network, or take a channel that "
+        + "is a folder.");
+
+    /// <summary>ENV3016: relations of channels make no order.</summary>
+    public static DiagnosticDescriptor ChannelRelationsInvalid => Error(
+        "ENV3016",
+        "The relations of channels cannot be followed",
+        "The channel '{0}' names other channels in a way that cannot be followed: {1}. List the channels that you "
+        + "want, and tell those who run the channel.");
+
     /// <summary>ENV3020: nothing fulfils all specs.</summary>
     public static DiagnosticDescriptor Unsolvable => Error(
         "ENV3020",

@@ -1,29 +1,35 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using EnvBuild.Conda.Repodata.Index;
 
 namespace EnvBuild.Conda.Repodata;
 
-/// <summary>Repodata files on disk, by URL. A file appears whole or not at all.</summary>
+/// <summary>
+/// What was made of files of channels, on disk. A content file has a name of its own and never changes; the state,
+/// replaced in one step, says which one counts. Safe for several processes; the folder can be deleted at any time.
+/// </summary>
 /// <param name="folder">Absolute folder.</param>
 internal sealed class RepodataCache(string folder)
 {
+    /// <summary>Old contents stay this long for processes that are about to open them.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
+
     internal string Folder => folder;
 
-    internal string PathOf(string url, string fileName)
+    /// <summary>The key of a file of a channel.</summary>
+    internal static string KeyOf(string source)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(ChannelText.Redact(url)));
-        return Path.Combine(folder, $"{Convert.ToHexStringLower(hash.AsSpan(0, 12))}-{fileName}");
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(ChannelText.Redact(source)));
+        return $"{Convert.ToHexStringLower(hash.AsSpan(0, 12))}-{source[(source.LastIndexOf('/') + 1)..]}";
     }
 
-    internal static RepodataCacheState? ReadState(string path)
+    internal RepodataState? ReadState(string key)
     {
         try
         {
-            return File.Exists(path) && File.Exists(StatePath(path))
-                ? JsonSerializer.Deserialize(
-                    File.ReadAllBytes(StatePath(path)), RepodataJson.Default.RepodataCacheState)
-                : null;
+            return JsonSerializer.Deserialize(
+                File.ReadAllBytes(StatePath(key)), RepodataJson.Default.RepodataState);
         }
         catch (Exception error) when (error is IOException or JsonException or UnauthorizedAccessException)
         {
@@ -31,35 +37,93 @@ internal sealed class RepodataCache(string folder)
         }
     }
 
-    internal string NewTemporaryPath(string path)
+    /// <summary>Maps the content of a state; <see langword="null"/> if it is not there or cannot be mapped.</summary>
+    internal ReadOnlyMemory<byte>? Map(RepodataState state)
+    {
+        try
+        {
+            return state.Content is null ? null : MappedFile.Map(Path.Combine(folder, state.Content));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Makes a content of a file, and it the one that counts.</summary>
+    /// <param name="key">Key of the file.</param>
+    /// <param name="state">What is known of the file.</param>
+    /// <param name="source">The file.</param>
+    /// <param name="import">Reads the file, writes (and reads) the content.</param>
+    /// <param name="cancellationToken">Stops the work; nothing is left of it then.</param>
+    /// <returns>The content, mapped.</returns>
+    internal async Task<ReadOnlyMemory<byte>> ImportAsync(
+        string key,
+        RepodataState state,
+        Stream source,
+        Func<Stream, Stream, CancellationToken, Task> import,
+        CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        return $"{path}.{Guid.NewGuid():N}.tmp";
+        var content = $"{key}.{Guid.NewGuid():N}.index";
+        var temporary = Path.Combine(folder, content + ".tmp");
+        try
+        {
+            var file = new FileStream(
+                temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.None);
+            await using (file.ConfigureAwait(false))
+            {
+                await import(source, file, cancellationToken).ConfigureAwait(false);
+            }
+
+            File.Move(temporary, Path.Combine(folder, content));
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+
+        WriteState(key, state with { Content = content });
+        Sweep(key, content, state.FetchedAt);
+        return MappedFile.Map(Path.Combine(folder, content));
     }
 
-    /// <summary>
-    /// Puts a finished file in its place; the state goes first, so that it never speaks of an older file.
-    /// </summary>
-    internal static void Publish(string temporaryPath, string path, RepodataCacheState state)
+    internal void WriteState(string key, RepodataState state)
     {
-        File.Delete(StatePath(path));
-        File.Move(temporaryPath, path, overwrite: true);
-        WriteState(path, state);
+        Directory.CreateDirectory(folder);
+        var temporary = $"{StatePath(key)}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            File.WriteAllBytes(
+                temporary, JsonSerializer.SerializeToUtf8Bytes(state, RepodataJson.Default.RepodataState));
+            File.Move(temporary, StatePath(key), overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 
-    internal static void WriteState(string path, RepodataCacheState state)
+    internal void Drop(string key) => File.Delete(StatePath(key));
+
+    private string StatePath(string key) => Path.Combine(folder, key + ".state.json");
+
+    private void Sweep(string key, string current, DateTimeOffset now)
     {
-        var temporary = $"{StatePath(path)}.{Guid.NewGuid():N}.tmp";
-        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(
-            state, RepodataJson.Default.RepodataCacheState));
-        File.Move(temporary, StatePath(path), overwrite: true);
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles($"{key}.*"))
+        {
+            var isOld = file.Extension is ".index" or ".tmp" && now - file.LastWriteTimeUtc > Grace;
+            if (file.Name != current && isOld)
+            {
+                try
+                {
+                    file.Delete();
+                }
+                catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+                {
+                    // Somebody still maps it, on a system that minds; the next sweep gets it.
+                }
+            }
+        }
     }
-
-    internal static void Drop(string path)
-    {
-        File.Delete(StatePath(path));
-        File.Delete(path);
-    }
-
-    private static string StatePath(string path) => path + ".state.json";
 }

@@ -1,34 +1,39 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Text;
+using System.Runtime.InteropServices;
+using EnvBuild.Conda.Repodata.Index;
 
 namespace EnvBuild.Conda.Repodata;
 
 /// <summary>
-/// The packages of one platform's folder of a channel (CEP 36). Only the places of the records are known at first; a
-/// name's records are read when they are asked for, so that a solve pays for the names that it meets.
+/// The packages of one platform's folder of a channel (CEP 36). Records are made when their name is asked for, so that a
+/// solve pays for the names that it meets. Safe for several threads.
 /// </summary>
 public sealed class RepodataIndex
 {
-    private readonly ReadOnlyMemory<byte> _json;
-    private readonly Dictionary<string, List<RepodataEntry>> _entries;
-    private readonly HashSet<string> _removed;
-    private readonly ConcurrentDictionary<string, CondaVersion?> _versions = new(StringComparer.Ordinal);
+    private readonly IndexReader _reader;
+    private readonly CondaVersion?[] _versions;
+    private readonly Lazy<IReadOnlyCollection<string>> _names;
+    private readonly string _urlPrefix;
 
+    /// <param name="channel">The channel.</param>
+    /// <param name="subdir">The platform's folder.</param>
+    /// <param name="baseUrl">URL in front of the file names.</param>
+    /// <param name="reader">The records.</param>
+    /// <param name="allNames">All names of the folder, where the reader has only some of them.</param>
     internal RepodataIndex(
         Channel channel,
         string subdir,
         string baseUrl,
-        ReadOnlyMemory<byte> json,
-        Dictionary<string, List<RepodataEntry>> entries,
-        HashSet<string> removed)
+        IndexReader reader,
+        IReadOnlyCollection<string>? allNames = null)
     {
         Channel = channel;
         Subdir = subdir;
         BaseUrl = baseUrl;
-        _json = json;
-        _entries = entries;
-        _removed = removed;
+        _urlPrefix = baseUrl + "/";
+        _reader = reader;
+        _versions = new CondaVersion?[reader.StringCount];
+        _names = new(() => allNames ?? [.. reader.Names]);
     }
 
     /// <summary>The channel.</summary>
@@ -41,38 +46,130 @@ public sealed class RepodataIndex
     public string BaseUrl { get; }
 
     /// <summary>The names of all packages.</summary>
-    public IReadOnlyCollection<string> Names => _entries.Keys;
+    public IReadOnlyCollection<string> Names => _names.Value;
+
+    internal RepodataInfo Info => _reader.Info;
 
     /// <summary>Whether a package of a name is there.</summary>
     /// <param name="name">The name in lower case.</param>
-    public bool Contains(string name) => _entries.ContainsKey(name);
+    public bool Contains(string name) => _reader.Contains(name);
 
-    /// <summary>The version of a text: one object for each text, as many builds share one.</summary>
-    internal CondaVersion? VersionOf(string text) =>
-        _versions.GetOrAdd(text, static text => CondaVersion.TryParse(text, out var version, out _) ? version : null);
-
-    /// <summary>Reads the records of a name; records that cannot be read are left out.</summary>
+    /// <summary>Reads the records of a name; records whose version cannot be read are left out.</summary>
     /// <param name="name">The name in lower case.</param>
     public ImmutableArray<PackageRecord> RecordsOf(string name)
     {
-        if (!_entries.TryGetValue(name, out var entries))
+        var numbers = _reader.RecordsOf(name);
+        if (numbers.IsEmpty)
         {
             return [];
         }
 
-        var records = ImmutableArray.CreateBuilder<PackageRecord>(entries.Count);
-        foreach (var entry in entries)
+        var records = ImmutableArray.CreateBuilder<PackageRecord>(numbers.Length);
+        foreach (var number in numbers)
         {
-            var fileName = Encoding.UTF8.GetString(_json.Span.Slice(entry.KeyStart, entry.KeyLength));
-            if (!_removed.Contains(fileName)
-                && DistName.IsPackageFile(fileName)
-                && RepodataRecordReader.Read(_json.Span.Slice(entry.Start, entry.Length), fileName, this) is { } record
-                && record.Name == name)
+            ref readonly var entry = ref _reader.Record(number);
+            if (!entry.Traits.HasFlag(RecordTraits.IsRemoved) && VersionOf(entry.Version) is { } version)
             {
-                records.Add(record);
+                records.Add(ToRecord(entry, version));
             }
         }
 
+        // The spans above look into memory that the reader keeps mapped.
+        GC.KeepAlive(this);
         return records.DrainToImmutable();
+    }
+
+    /// <summary>Adds the names that the records of a name depend on.</summary>
+    internal void AddDependencies(string name, HashSet<string> needed)
+    {
+        foreach (var number in _reader.RecordsOf(name))
+        {
+            ref readonly var entry = ref _reader.Record(number);
+            needed.UnionWith(_reader.Texts(entry.Depends).Select(DependencyName.Of));
+            if (entry.Rare != 0)
+            {
+                var groups = GroupsOf(_reader.Numbers(_reader.Numbers(entry.Rare)[RareField.ExtraDepends]));
+                needed.UnionWith(groups.Values.SelectMany(group => group).Select(DependencyName.Of));
+            }
+        }
+
+        GC.KeepAlive(this);
+    }
+
+    private static NoArchKind NoArchOf(RecordTraits traits) =>
+        traits.HasFlag(RecordTraits.NoArchPython) ? NoArchKind.Python
+        : traits.HasFlag(RecordTraits.NoArchGeneric) ? NoArchKind.Generic
+        : NoArchKind.None;
+
+    private static string? Hex(RecordTraits traits, RecordTraits wanted, ReadOnlySpan<ulong> hash) =>
+        traits.HasFlag(wanted) ? Convert.ToHexStringLower(MemoryMarshal.AsBytes(hash)) : null;
+
+    // One object for each text: many builds share a version, and a range is compared once for each.
+    private CondaVersion? VersionOf(int text)
+    {
+        if (_versions[text] is { } known)
+        {
+            return known;
+        }
+
+        return CondaVersion.TryParse(_reader.Text(text), out var version, out _)
+            ? Interlocked.CompareExchange(ref _versions[text], version, null) ?? version
+            : null;
+    }
+
+    private PackageRecord ToRecord(in RecordEntry entry, CondaVersion version)
+    {
+        var fileName = RecordText.FileName(entry, _reader.Text);
+        var rare = _reader.Numbers(entry.Rare);
+        return new PackageRecord
+        {
+            Name = _reader.Text(entry.Name),
+            Version = version,
+            Build = _reader.Text(entry.Build),
+            BuildNumber = entry.BuildNumber,
+            Subdir = Subdir,
+            FileName = fileName,
+            Url = _urlPrefix + Uri.EscapeDataString(fileName).Replace("%2B", "+", StringComparison.Ordinal),
+            ChannelName = Channel.Name,
+            Depends = _reader.Texts(entry.Depends),
+            Constrains = _reader.Texts(entry.Constrains),
+            Sha256 = Hex(entry.Traits, RecordTraits.HasSha256, entry.Sha256),
+            Md5 = Hex(entry.Traits, RecordTraits.HasMd5, entry.Md5),
+            Size = entry.Traits.HasFlag(RecordTraits.HasSize) ? entry.Size : null,
+            Timestamp = entry.Traits.HasFlag(RecordTraits.HasTimestamp) ? entry.Timestamp : null,
+            IndexedTimestamp =
+                entry.Traits.HasFlag(RecordTraits.HasIndexedTimestamp) ? entry.IndexedTimestamp : null,
+            Noarch = NoArchOf(entry.Traits),
+            License = _reader.OptionalText(entry.License),
+            LicenseFamily = _reader.OptionalText(entry.LicenseFamily),
+            TrackFeatures = RareTexts(rare, RareField.TrackFeatures),
+            Features = RareTexts(rare, RareField.Features),
+            Flags = RareTexts(rare, RareField.Flags),
+            PythonSitePackagesPath =
+                rare.IsEmpty ? null : _reader.OptionalText(rare[RareField.SitePackages]),
+            ExtraDepends = rare.IsEmpty ? NoGroups : GroupsOf(_reader.Numbers(rare[RareField.ExtraDepends])),
+        };
+    }
+
+    private static ImmutableSortedDictionary<string, ImmutableArray<string>> NoGroups =>
+        ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+
+    private ImmutableArray<string> RareTexts(ReadOnlySpan<int> rare, int field) =>
+        rare.IsEmpty ? [] : _reader.Texts(rare[field]);
+
+    private ImmutableSortedDictionary<string, ImmutableArray<string>> GroupsOf(ReadOnlySpan<int> pairs)
+    {
+        if (pairs.IsEmpty)
+        {
+            return NoGroups;
+        }
+
+        var groups = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        for (var i = 0; i < pairs.Length; i += 2)
+        {
+            groups[_reader.Text(pairs[i])] = _reader.Texts(pairs[i + 1]);
+        }
+
+        return groups.ToImmutable();
     }
 }

@@ -3,5 +3,5 @@ using System.Text.Json.Serialization;
 namespace EnvBuild.Conda.Repodata;
 
 /// <summary>Generated readers and writers.</summary>
-[JsonSerializable(typeof(RepodataCacheState))]
+[JsonSerializable(typeof(RepodataState))]
 internal sealed partial class RepodataJson : JsonSerializerContext;

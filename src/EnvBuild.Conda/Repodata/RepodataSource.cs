@@ -1,26 +1,40 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
+using System.Collections.Immutable;
 using EnvBuild.Conda.Fetching;
+using EnvBuild.Conda.Repodata.Relations;
+using EnvBuild.Conda.Repodata.Shards;
 using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Conda.Repodata;
 
 /// <summary>
-/// Loads the repodata of channels, from folders and over HTTP, and keeps them for the life of this object.
-/// Safe for several threads.
+/// Loads the repodata of channels, from folders and over HTTP, and keeps it for the life of this object. Safe for several
+/// threads.
 /// </summary>
-/// <param name="httpClient">For <c>http(s)</c> channels; <see langword="null"/> if only folders may be read.</param>
-/// <param name="cacheFolder">Absolute folder of the cache; <see langword="null"/> for none.</param>
-/// <param name="options">Patience, and the clock for the age of cached files.</param>
-/// <param name="reporter">Is told details and progress.</param>
-public sealed class RepodataSource(
-    HttpClient? httpClient, string? cacheFolder, FetchOptions options, IReporter reporter)
+public sealed class RepodataSource
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<RepodataIndex?>>> _loaded = new(StringComparer.Ordinal);
-    private readonly RepodataDownload? _download = httpClient is null
-        ? null
-        : new RepodataDownload(
-            httpClient, cacheFolder is null ? null : new RepodataCache(cacheFolder), options, reporter);
+    private readonly ConcurrentDictionary<string, Lazy<Task<LoadedFolder?>>> _loaded = new(StringComparer.Ordinal);
+    private readonly FolderLoader _loader;
+    private readonly ShardDownload? _shards;
+    private readonly FetchOptions _options;
+    private readonly IReporter _reporter;
+
+    /// <summary>Loads the repodata of channels.</summary>
+    /// <param name="httpClient">
+    /// For <c>http(s)</c> channels; <see langword="null"/> if only folders may be read.
+    /// </param>
+    /// <param name="cacheFolder">Absolute folder of the cache; <see langword="null"/> for none.</param>
+    /// <param name="options">Patience, and the clock for the age of cached files.</param>
+    /// <param name="reporter">Is told details and progress.</param>
+    public RepodataSource(HttpClient? httpClient, string? cacheFolder, FetchOptions options, IReporter reporter)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var cache = cacheFolder is null ? null : new RepodataCache(cacheFolder);
+        var shardFolder = cacheFolder is null ? null : Path.Combine(cacheFolder, "shards");
+        (_options, _reporter) = (options, reporter);
+        _loader = new FolderLoader(httpClient, cache, options, reporter);
+        _shards = httpClient is null ? null : new ShardDownload(httpClient, shardFolder, options, reporter);
+    }
 
     /// <summary>Loads the repodata of channels, with the usual patience.</summary>
     /// <param name="httpClient">
@@ -36,42 +50,134 @@ public sealed class RepodataSource(
     }
 
     /// <summary>
-    /// Loads the folder of a platform and <c>noarch</c> of every channel, in the order of the channels.
+    /// Loads the folder of a platform and <c>noarch</c> of every channel, and of those that they relate to (CEP 42).
     /// </summary>
-    /// <param name="channels">The channels.</param>
+    /// <param name="channels">The channels, the most important first.</param>
     /// <param name="platform">Platform of conda.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="EnvBuildException">A channel is not there (ENV3010), cannot be read (ENV3011 to
-    /// ENV3013), or something else stands at its address (ENV3014).</exception>
-    public async Task<IReadOnlyList<RepodataIndex>> LoadAsync(
-        IReadOnlyList<Channel> channels, string platform, CancellationToken cancellationToken)
+    /// <inheritdoc cref="LoadAsync(IReadOnlyList{Channel}, string, RepodataNames, CancellationToken)" path="exception"/>
+    public Task<LoadedChannels> LoadAsync(
+        IReadOnlyList<Channel> channels, string platform, CancellationToken cancellationToken) =>
+        LoadAsync(channels, platform, RepodataNames.All, cancellationToken);
+
+    /// <summary>
+    /// Loads the folder of a platform and <c>noarch</c> of every channel, and of those that they relate to (CEP 42);
+    /// of folders with shards (CEP 16), the records of the wanted names alone.
+    /// </summary>
+    /// <param name="channels">The channels, the most important first.</param>
+    /// <param name="platform">Platform of conda.</param>
+    /// <param name="names">The names that are wanted.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="EnvBuildException">A channel is not there (ENV3010), cannot be read (ENV3011 to ENV3013),
+    /// something else stands at its address (ENV3014), it is not in the cache and no server may be asked (ENV3015),
+    /// or its relations to others make no order (ENV3016).</exception>
+    public async Task<LoadedChannels> LoadAsync(
+        IReadOnlyList<Channel> channels, string platform, RepodataNames names, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(channels);
+        ArgumentNullException.ThrowIfNull(names);
+        var started = _options.TimeProvider.GetTimestamp();
+        ImmutableArray<Channel> heads = [.. channels.Distinct()];
+        var folders = new Dictionary<Channel, LoadedFolder[]>();
+        var relations = new ChannelRelations(heads);
+        for (IReadOnlyList<Channel> next = heads; next.Count > 0;)
+        {
+            next = await LoadAndRelateAsync(next, platform, names, folders, relations, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        var order = relations.Sort();
+        var indexes = await ReadShardsAsync(
+            [.. order.SelectMany(channel => folders[channel])], names, mayRefresh: true, cancellationToken)
+            .ConfigureAwait(false);
+        var elapsed = _options.TimeProvider.GetElapsedTime(started).TotalMilliseconds;
+        _reporter.Detail($"Loaded {string.Join(", ", order.Select(channel => channel.Name))} in {elapsed:F0} ms.");
+        return new LoadedChannels(order, indexes);
+    }
+
+    private async Task<IReadOnlyList<Channel>> LoadAndRelateAsync(
+        IReadOnlyList<Channel> channels,
+        string platform,
+        RepodataNames names,
+        Dictionary<Channel, LoadedFolder[]> folders,
+        ChannelRelations relations,
+        CancellationToken cancellationToken)
+    {
         string[] subdirs = platform == Subdirs.NoArch ? [Subdirs.NoArch] : [platform, Subdirs.NoArch];
-        var loads = channels
-            .Select(channel => subdirs.Select(subdir => LoadAsync(channel, subdir, cancellationToken)).ToArray())
-            .ToArray();
-        var indexes = new List<RepodataIndex>();
+        var loads = channels.Select(channel => Task.WhenAll(
+            subdirs.Select(subdir => LoadAsync(channel, subdir, !names.AreAll, cancellationToken)))).ToArray();
+        var fresh = new List<Channel>();
         for (var i = 0; i < loads.Length; i++)
         {
-            var found = (await Task.WhenAll(loads[i]).ConfigureAwait(false)).OfType<RepodataIndex>().ToArray();
+            var found = (await loads[i].ConfigureAwait(false)).OfType<LoadedFolder>().ToArray();
             if (found.Length == 0)
             {
                 throw DiagnosticCatalog.ChannelNotFound.Exception(
                     null, channels[i].Name, channels[i].BaseUrl, platform);
             }
 
-            indexes.AddRange(found);
+            folders[channels[i]] = found;
+            foreach (var related in found.SelectMany(folder => relations.Add(channels[i], folder.Info)))
+            {
+                _reporter.Detail($"The channel {channels[i].Name} brings in {related.Name}.");
+                fresh.Add(related);
+            }
         }
 
-        return indexes;
+        return fresh;
     }
 
-    private async Task<RepodataIndex?> LoadAsync(Channel channel, string subdir, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<RepodataIndex>> ReadShardsAsync(
+        LoadedFolder[] folders, RepodataNames names, bool mayRefresh, CancellationToken cancellationToken)
     {
-        var key = $"{channel.FetchUrl}/{subdir}";
-        var lazy = _loaded.GetOrAdd(
-            key, _ => new Lazy<Task<RepodataIndex?>>(() => LoadOnceAsync(channel, subdir, cancellationToken)));
+        var sharded = folders.Select(folder => folder.Shards).OfType<ShardedFolder>().ToArray();
+        if (sharded.Length == 0)
+        {
+            return [.. folders.Select(folder => folder.Index!)];
+        }
+
+        var walk = new ShardWalk(
+            _shards!, sharded, [.. folders.Select(folder => folder.Index).OfType<RepodataIndex>()], names.WithDependencies);
+        await walk.VisitAsync(names.Names, cancellationToken).ConfigureAwait(false);
+        if (walk.OutOfDate is { } outOfDate)
+        {
+            // The channel has moved on since its index of shards was fetched.
+            return mayRefresh
+                ? await ReadShardsAsync(
+                    await Task.WhenAll(folders.Select(folder => RefreshAsync(folder, cancellationToken)))
+                        .ConfigureAwait(false),
+                    names,
+                    mayRefresh: false,
+                    cancellationToken).ConfigureAwait(false)
+                : throw DiagnosticCatalog.RepodataInvalid.Exception(
+                    null, outOfDate.Channel.SubdirUrl(outOfDate.Subdir), "it names shards that are not there");
+        }
+
+        _reporter.Detail($"Read the shards of {walk.NameCount} names.");
+        return [.. folders.Select(folder => folder.Index ?? walk.Finish(folder.Shards!))];
+    }
+
+    private async Task<LoadedFolder> RefreshAsync(LoadedFolder folder, CancellationToken cancellationToken)
+    {
+        if (folder.Shards is not { } shards)
+        {
+            return folder;
+        }
+
+        _loader.Forget(shards);
+        _loaded.TryRemove(KeyOf(shards.Channel, shards.Subdir, true), out _);
+        return await LoadAsync(shards.Channel, shards.Subdir, true, cancellationToken).ConfigureAwait(false) ?? folder;
+    }
+
+    private static string KeyOf(Channel channel, string subdir, bool mayBeSharded) =>
+        $"{channel.FetchUrl}/{subdir} {mayBeSharded}";
+
+    private async Task<LoadedFolder?> LoadAsync(
+        Channel channel, string subdir, bool mayBeSharded, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(channel, subdir, mayBeSharded);
+        var lazy = _loaded.GetOrAdd(key, _ => new Lazy<Task<LoadedFolder?>>(
+            () => _loader.LoadAsync(channel, subdir, mayBeSharded, mayRemember: true, cancellationToken)));
         try
         {
             return await lazy.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -80,42 +186,6 @@ public sealed class RepodataSource(
         {
             _loaded.TryRemove(new(key, lazy));
             throw;
-        }
-    }
-
-    private async Task<RepodataIndex?> LoadOnceAsync(
-        Channel channel, string subdir, CancellationToken cancellationToken)
-    {
-        var started = options.TimeProvider.GetTimestamp();
-        var url = $"{channel.FetchUrl}/{subdir}";
-        byte[]? json;
-        if (channel.FetchUrl.StartsWith("file://", StringComparison.OrdinalIgnoreCase))
-        {
-            json = await LocalRepodata.ReadAsync(new Uri(url).LocalPath, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            json = _download is null
-                ? throw DiagnosticCatalog.ChannelUnreachable.Exception(
-                    null, channel.BaseUrl, "there is no network here")
-                : await _download.ReadAsync(url, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (json is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            var index = RepodataParser.Parse(json, channel, subdir);
-            var elapsed = options.TimeProvider.GetElapsedTime(started).TotalMilliseconds;
-            reporter.Detail($"Read {channel.SubdirUrl(subdir)}: {index.Names.Count} names in {elapsed:F0} ms.");
-            return index;
-        }
-        catch (JsonException error)
-        {
-            throw DiagnosticCatalog.RepodataInvalid.Exception(null, channel.SubdirUrl(subdir), error.Message);
         }
     }
 }

@@ -17,8 +17,10 @@ public sealed class CondaSolver(RepodataSource source, IReporter reporter)
     {
         ArgumentNullException.ThrowIfNull(request);
         request = SpecChannels.AddTo(request);
-        var indexes = await source.LoadAsync(request.Channels, request.Platform, cancellationToken)
-            .ConfigureAwait(false);
+        var loaded = await source.LoadAsync(
+            request.Channels, request.Platform, RequestedNames.Of(request), cancellationToken).ConfigureAwait(false);
+        var indexes = loaded.Indexes;
+        request = request with { Channels = loaded.Channels };
         var result = Solve(request, indexes, reporter, cancellationToken);
         if (result.IsSolved)
         {

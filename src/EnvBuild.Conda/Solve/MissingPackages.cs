@@ -68,9 +68,9 @@ internal static class MissingPackages
         {
             try
             {
-                var others = await source.LoadAsync(request.Channels, platform, cancellationToken)
-                    .ConfigureAwait(false);
-                if (others.Any(index => index.Contains(name)))
+                var others = await source.LoadAsync(
+                    request.Channels, platform, RepodataNames.Only(name), cancellationToken).ConfigureAwait(false);
+                if (others.Indexes.Any(index => index.Contains(name)))
                 {
                     found.Add(platform);
                 }

@@ -93,7 +93,7 @@ public sealed class RepodataDownloadTests : IDisposable
                 : SendPlain(context, Json));
 
         Assert.IsTrue((await Load(server, Quick, isCached: true))[0].Contains("tool"));
-        Assert.AreEqual(3, server.Requests);
+        Assert.AreEqual(4, server.Requests);
     }
 
     [TestMethod]
@@ -106,7 +106,7 @@ public sealed class RepodataDownloadTests : IDisposable
 
         Assert.AreEqual("ENV3014", error.Code);
         Assert.Contains("does not serve repodata: it begins with '<!DOCTYPE html>", error.Message);
-        Assert.AreEqual(2, server.Requests);
+        Assert.AreEqual(3, server.Requests);
         Assert.IsEmpty(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories));
     }
 
@@ -160,8 +160,11 @@ public sealed class RepodataDownloadTests : IDisposable
     private Task<IReadOnlyList<RepodataIndex>> Load(FaultyServer server, FetchOptions options, bool isCached) =>
         Load(new RepodataSource(_client, isCached ? _folder.Path : null, options, _reporter), server);
 
-    private Task<IReadOnlyList<RepodataIndex>> Load(RepodataSource source, FaultyServer server) =>
-        source.LoadAsync([Conda.Channel.Parse(server.Url + "c")], Subdirs.NoArch, TestContext.CancellationToken);
+    private async Task<IReadOnlyList<RepodataIndex>> Load(RepodataSource source, FaultyServer server)
+    {
+        Channel[] channels = [Conda.Channel.Parse(server.Url + "c")];
+        return (await source.LoadAsync(channels, Subdirs.NoArch, TestContext.CancellationToken)).Indexes;
+    }
 
     private async Task<Diagnostic> Refuse(FaultyServer server, FetchOptions options, bool isCached)
     {

@@ -36,7 +36,7 @@ public sealed class RepodataSourceTests
         Assert.HasCount(1, indexes);
         Assert.AreEqual("tool", indexes[0].RecordsOf("tool").Single().Name);
         CollectionAssert.AreEqual(
-            new[] { "/c/noarch/repodata.json.zst", "/c/noarch/repodata.json" },
+            new[] { "/c/noarch/repodata.json.zst", "/c/noarch/repodata.json.bz2", "/c/noarch/repodata.json" },
             server.Requests.Where(path => path.Contains("noarch")).ToArray());
     }
 
@@ -127,7 +127,7 @@ public sealed class RepodataSourceTests
         var reporter = new RecordingReporter();
         var source = new RepodataSource(client, folder.Path, TimeProvider.System, reporter);
         var channel = Conda.Channel.Parse($"{server.Url}/t/tk-secret/c");
-        var indexes = await source.LoadAsync([channel], "linux-64", TestContext.CancellationToken);
+        var indexes = (await source.LoadAsync([channel], "linux-64", TestContext.CancellationToken)).Indexes;
 
         var kept = string.Concat(Directory.EnumerateFiles(folder.Path, "*.json").Select(File.ReadAllText));
         Assert.DoesNotContain("secret", kept + string.Concat(reporter.Details) + indexes[0].RecordsOf("tool")[0].Url);
@@ -189,7 +189,8 @@ public sealed class RepodataSourceTests
               "gone-1-0.conda": {"name": "gone", "version": "1", "build": "0"}},
              "packages.conda": {
               "new-1.0+x-0.conda": {"name": "new", "version": "1.0+x", "build": "0", "build_number": 1,
-                "noarch": "python", "timestamp": 1500000000123, "track_features": ["a"], "sha256": "AB", "size": 12,
+                "noarch": "python", "timestamp": 1500000000123, "track_features": ["a"], "size": 12,
+                "sha256": "00112233445566778899AABBCCDDEEFF00112233445566778899AABBCCDDEEFF",
                 "python_site_packages_path": "lib/x"}}}
             """);
         var index = (await Load(null, null, folder.Path))[0];
@@ -200,8 +201,8 @@ public sealed class RepodataSourceTests
             (old.BuildNumber, old.Noarch, old.Timestamp!.Value, string.Join(' ', old.TrackFeatures),
                 old.Features.Single()));
         Assert.AreEqual(
-            (1L, NoArchKind.Python, 1_500_000_000_123L, "ab", 12L, "lib/x"),
-            (latest.BuildNumber, latest.Noarch, latest.Timestamp!.Value, latest.Sha256, latest.Size!.Value,
+            (1L, NoArchKind.Python, 1_500_000_000_123L, "aabbccddeeff", 12L, "lib/x"),
+            (latest.BuildNumber, latest.Noarch, latest.Timestamp!.Value, latest.Sha256![^12..], latest.Size!.Value,
                 latest.PythonSitePackagesPath));
         StringAssert.EndsWith(latest.Url, "/files/new-1.0+x-0.conda");
         Assert.IsEmpty(index.RecordsOf("gone"));
@@ -231,6 +232,6 @@ public sealed class RepodataSourceTests
     }
 
     private async Task<IReadOnlyList<RepodataIndex>> Load(HttpClient? client, string? cache, string channel) =>
-        await new RepodataSource(client, cache, Quick, NullReporter.Instance)
-            .LoadAsync([Conda.Channel.Parse(channel)], "linux-64", TestContext.CancellationToken);
+        (await new RepodataSource(client, cache, Quick, NullReporter.Instance)
+            .LoadAsync([Conda.Channel.Parse(channel)], "linux-64", TestContext.CancellationToken)).Indexes;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EnvBuild.Conda.Repodata;
+using EnvBuild.Conda.Repodata.Index;
 
 namespace EnvBuild.Conda.Tests.Solve;
 
@@ -20,11 +21,20 @@ internal static class MemoryChannel
             }
 
             var repodata = new JsonObject { ["packages"] = packages, ["packages.conda"] = conda };
-            indexes.Add(RepodataParser.Parse(
-                JsonSerializer.SerializeToUtf8Bytes(repodata), Conda.Channel.Parse(channel), group.Key));
+            indexes.Add(Read(JsonSerializer.SerializeToUtf8Bytes(repodata), Conda.Channel.Parse(channel), group.Key));
         }
 
         return indexes;
+    }
+
+    internal static RepodataIndex Read(ReadOnlySpan<byte> json, Channel channel, string subdir)
+    {
+        using var stream = new MemoryStream();
+        var builder = new IndexBuilder(stream);
+        var reader = new RepodataJsonReader(builder);
+        _ = reader.Read(json, isFinal: true);
+        builder.Finish(reader.Info);
+        return new RepodataIndex(channel, subdir, channel.SubdirUrl(subdir), new IndexReader(stream.ToArray()));
     }
 
     internal static JsonObject Record(

@@ -22,7 +22,7 @@ public sealed class OracleTests
         foreach (var problem in OracleCase.Load(fileName))
         {
             var request = problem.Request;
-            var indexes = await source.LoadAsync(request.Channels, request.Platform, TestContext.CancellationToken);
+            var indexes = (await source.LoadAsync(request.Channels, request.Platform, TestContext.CancellationToken)).Indexes;
             var watch = Stopwatch.StartNew();
             var result = await solver.SolveAsync(request, TestContext.CancellationToken);
             watch.Stop();

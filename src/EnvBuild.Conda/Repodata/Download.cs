@@ -1,0 +1,8 @@
+namespace EnvBuild.Conda.Repodata;
+
+/// <summary>What came of asking for a file.</summary>
+/// <typeparam name="T">What is made of it.</typeparam>
+/// <param name="Content">What was made of it, if it is there.</param>
+/// <param name="Absence">How it is known that it is not there.</param>
+internal sealed record Download<T>(T? Content, Absence Absence = Absence.None)
+    where T : class;

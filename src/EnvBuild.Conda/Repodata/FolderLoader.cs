@@ -1,0 +1,87 @@
+using EnvBuild.Conda.Fetching;
+using EnvBuild.Conda.Repodata.Index;
+using EnvBuild.Conda.Repodata.Shards;
+using EnvBuild.Diagnostics;
+
+namespace EnvBuild.Conda.Repodata;
+
+/// <summary>Loads one platform's folder of a channel, in the best form that it offers.</summary>
+internal sealed class FolderLoader
+{
+    private const string ShardsFileName = "repodata_shards.msgpack.zst";
+
+    private readonly LocalRepodata _local;
+    private readonly CachedDownload? _download;
+    private readonly IReporter _reporter;
+
+    internal FolderLoader(HttpClient? client, RepodataCache? cache, FetchOptions options, IReporter reporter)
+    {
+        _local = new LocalRepodata(cache, options);
+        _download = client is null ? null : new CachedDownload(client, cache, options, reporter);
+        _reporter = reporter;
+    }
+
+    /// <summary>Loads the folder.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="subdir">The platform, or <c>noarch</c>.</param>
+    /// <param name="mayBeSharded">Whether shards will do.</param>
+    /// <param name="mayRemember">Whether what a server lacked some time ago counts.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The folder; <see langword="null"/> if the channel has none for the platform.</returns>
+    internal async Task<LoadedFolder?> LoadAsync(
+        Channel channel, string subdir, bool mayBeSharded, bool mayRemember, CancellationToken cancellationToken)
+    {
+        var url = $"{channel.FetchUrl}/{subdir}";
+        if (channel.FetchUrl.StartsWith("file://", StringComparison.OrdinalIgnoreCase))
+        {
+            var local = await _local.ReadAsync(new Uri(url).LocalPath, cancellationToken).ConfigureAwait(false);
+            return local is null ? null : LoadedFolder.Whole(channel, subdir, local);
+        }
+
+        var download = _download ?? throw DiagnosticCatalog.ChannelUnreachable.Exception(
+            null, channel.BaseUrl, "there is no network here");
+        var search = new FormSearch(download, url, mayRemember, _reporter);
+        if (mayBeSharded && await search.TryAsync(
+            ShardsFileName, ShardUnpacking.UnpackAsync, ShardIndex.Read, cancellationToken)
+            .ConfigureAwait(false) is { } shards)
+        {
+            return LoadedFolder.Sharded(channel, subdir, shards);
+        }
+
+        if (await FindWholeAsync(search, cancellationToken).ConfigureAwait(false) is { } index)
+        {
+            search.Found();
+            return LoadedFolder.Whole(channel, subdir, index);
+        }
+
+        if (search.HasRemembered)
+        {
+            return await LoadAsync(channel, subdir, mayBeSharded, mayRemember: false, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        search.FoundNothing();
+        return null;
+    }
+
+    /// <summary>Makes the next load ask the server for the index of shards, however fresh the known one is.</summary>
+    internal void Forget(ShardedFolder folder) =>
+        _download?.Forget($"{folder.Channel.FetchUrl}/{folder.Subdir}/{ShardsFileName}");
+
+    private static async Task<IndexReader?> FindWholeAsync(FormSearch search, CancellationToken cancellationToken)
+    {
+        foreach (var name in RepodataForms.FileNames)
+        {
+            if (await search.TryAsync(
+                name,
+                (packed, target, token) => RepodataImport.ReadAsync(packed, name, target, token),
+                content => new IndexReader(content),
+                cancellationToken).ConfigureAwait(false) is { } index)
+            {
+                return index;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using EnvBuild.Conda.Repodata.Index;
+
+namespace EnvBuild.Conda.Repodata;
+
+/// <summary>
+/// Makes an index of a file of repodata while the file comes in: one task fetches and decompresses, another reads.
+/// </summary>
+internal static class RepodataImport
+{
+    /// <summary>More than any channel has: a file that unpacks to more is a mistake or an attack.</summary>
+    private const long LargestRepodata = 2_000_000_000;
+
+    private const int BlockSize = 1 << 20;
+    private const int ShownBytes = 40;
+
+    /// <summary>Reads all.</summary>
+    /// <param name="packed">The file; stays open.</param>
+    /// <param name="fileName">Its name, which tells the form.</param>
+    /// <param name="index">Empty; is written and read. Holds a whole index afterwards.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    /// <exception cref="FormatException">The file is something else, such as a page of HTML.</exception>
+    /// <exception cref="JsonException">The JSON is cut off, or none of repodata.</exception>
+    internal static async Task ReadAsync(
+        Stream packed, string fileName, Stream index, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var blocks = System.Threading.Channels.Channel.CreateBounded<ArraySegment<byte>>(
+            new BoundedChannelOptions(4) { SingleReader = true, SingleWriter = true });
+        var unpacking = Task.Run(() => UnpackAsync(packed, fileName, blocks.Writer, stop.Token), CancellationToken.None);
+        try
+        {
+            await ReadBlocksAsync(blocks.Reader, unpacking, index, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Nobody may read from the stream any more when this returns.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await unpacking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task UnpackAsync(
+        Stream packed, string fileName, ChannelWriter<ArraySegment<byte>> blocks, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var plain = await RepodataForms.UnpackAsync(packed, fileName, cancellationToken).ConfigureAwait(false);
+            await CopyAsync(plain, blocks, cancellationToken).ConfigureAwait(false);
+            if (plain != packed)
+            {
+                await plain.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (RepodataForms.Explain(error) is { } explained)
+        {
+            throw explained;
+        }
+        finally
+        {
+            blocks.Complete();
+        }
+    }
+
+    private static async Task CopyAsync(
+        Stream plain, ChannelWriter<ArraySegment<byte>> blocks, CancellationToken cancellationToken)
+    {
+        for (var total = 0L; ;)
+        {
+            var block = ArrayPool<byte>.Shared.Rent(BlockSize);
+            var count = await plain.ReadAtLeastAsync(
+                block.AsMemory(0, BlockSize), BlockSize, throwOnEndOfStream: false, cancellationToken)
+                .ConfigureAwait(false);
+            total += count;
+            if (total > LargestRepodata)
+            {
+                throw new InvalidDataException("it is larger than any channel");
+            }
+
+            await blocks.WriteAsync(new(block, 0, count), cancellationToken).ConfigureAwait(false);
+            if (count < BlockSize)
+            {
+                return;
+            }
+        }
+    }
+
+    private static async Task ReadBlocksAsync(
+        ChannelReader<ArraySegment<byte>> blocks, Task unpacking, Stream index, CancellationToken cancellationToken)
+    {
+        var builder = new IndexBuilder(index);
+        var reader = new RepodataJsonReader(builder);
+        var (buffer, length, isStarted) = (new byte[2 * BlockSize], 0, false);
+        await foreach (var block in blocks.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (buffer.Length - length < block.Count)
+            {
+                Array.Resize(ref buffer, buffer.Length * 2);
+            }
+
+            block.AsSpan().CopyTo(buffer.AsSpan(length));
+            length += block.Count;
+            ArrayPool<byte>.Shared.Return(block.Array!);
+            var used = isStarted ? 0 : SkipToStart(buffer.AsSpan(0, length), ref isStarted);
+            used += isStarted ? reader.Read(buffer.AsSpan(used, length - used), isFinal: false) : 0;
+            buffer.AsSpan(used, length - used).CopyTo(buffer);
+            length -= used;
+        }
+
+        // Where it failed, the blocks end too early.
+        await unpacking.ConfigureAwait(false);
+        if (isStarted)
+        {
+            _ = reader.Read(buffer.AsSpan(0, length), isFinal: true);
+        }
+
+        builder.Finish(reader.Info);
+    }
+
+    /// <summary>Steps over what may stand in front of the object; a file without anything is an empty channel.</summary>
+    private static int SkipToStart(ReadOnlySpan<byte> bytes, ref bool isStarted)
+    {
+        var rest = bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
+        rest = rest.TrimStart(" \t\r\n"u8);
+        isStarted = !rest.IsEmpty;
+        return rest.IsEmpty || rest[0] == (byte)'{'
+            ? bytes.Length - rest.Length
+            : throw new FormatException($"it begins with '{Beginning(rest)}'");
+    }
+
+    private static string Beginning(ReadOnlySpan<byte> bytes)
+    {
+        var text = Encoding.ASCII.GetString(bytes[..Math.Min(bytes.Length, ShownBytes)]).Trim();
+        return string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
+    }
+}
