@@ -24,4 +24,8 @@ public interface IDependencySource
     /// <summary>The packages that must not be chosen where a constraint holds.</summary>
     /// <param name="constraint">A constraint.</param>
     ImmutableArray<int> ForbiddenBy(int constraint);
+
+    /// <summary>The switches that a requirement turns on; they are numbers from 0 of their own.</summary>
+    /// <param name="requirement">A requirement.</param>
+    ImmutableArray<int> SwitchesOf(int requirement) => [];
 }

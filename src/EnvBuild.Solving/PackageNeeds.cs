@@ -9,4 +9,7 @@ public readonly record struct PackageNeeds(ImmutableArray<int> Requires, Immutab
 {
     /// <summary>Nothing.</summary>
     public static PackageNeeds None => new([], []);
+
+    /// <summary>What counts under conditions; default for nothing.</summary>
+    public ImmutableArray<ConditionalNeed> Conditional { get; init; }
 }

@@ -13,6 +13,7 @@ public sealed partial class PackageSolver
     {
         var best = new Choice(-1, 0, int.MaxValue);
         Consider(_problem.Required, ref best);
+        ConsiderConditional(NoPackage, ref best);
         if (best.Candidate >= 0)
         {
             return Assignment.Positive(best.Candidate);
@@ -21,6 +22,7 @@ public sealed partial class PackageSolver
         foreach (var package in _names.ChosenInOrder)
         {
             Consider(_needs.GetValueOrDefault(package, []), ref best);
+            ConsiderConditional(package, ref best);
         }
 
         return best.Candidate < 0 ? -1 : Assignment.Positive(best.Candidate);

@@ -27,6 +27,8 @@ public sealed partial class PackageSolver
         {
             AddFact(ConstraintVariable(constraint));
         }
+
+        EncodeConditional(problem.Conditional, NoPackage);
     }
 
     /// <summary>
@@ -102,6 +104,11 @@ public sealed partial class PackageSolver
         {
             AddImplication(Assignment.Positive(variable), Assignment.Positive(ConstraintVariable(constraint)));
         }
+
+        if (!needs.Conditional.IsDefaultOrEmpty)
+        {
+            EncodeConditional(needs.Conditional, variable);
+        }
     }
 
     private int PackageVariable(int package)
@@ -145,6 +152,11 @@ public sealed partial class PackageSolver
         }
 
         AddRequirementClause(literals, requirement);
+        foreach (var turnedOn in _source.SwitchesOf(requirement))
+        {
+            AddImplication(Assignment.Positive(variable), Assignment.Positive(SwitchVariable(turnedOn)));
+        }
+
         return variable;
     }
 

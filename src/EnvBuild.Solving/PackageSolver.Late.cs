@@ -27,13 +27,29 @@ public sealed partial class PackageSolver
         {
             _pendingConflicts.Enqueue(Conflict.OfPair(Assignment.Not(cause), effect));
         }
-        else if (causeValue > 0 && effectValue == 0)
+        else if (causeValue > 0)
         {
-            Imply(effect, Assignment.OfCause(cause), _assignment.LevelOf(cause));
+            ImplyOrKeep(effect, Assignment.OfCause(cause), _assignment.LevelOf(cause));
         }
-        else if (effectValue < 0 && causeValue == 0)
+        else if (effectValue < 0)
         {
-            Imply(Assignment.Not(cause), Assignment.OfCause(Assignment.Not(effect)), _assignment.LevelOf(effect));
+            ImplyOrKeep(
+                Assignment.Not(cause), Assignment.OfCause(Assignment.Not(effect)), _assignment.LevelOf(effect));
+        }
+    }
+
+    /// <summary>
+    /// Assigns what follows from a level on; what is true already, by a later choice, stays true when that is taken back.
+    /// </summary>
+    private void ImplyOrKeep(int literal, int reason, int level)
+    {
+        if (_assignment.ValueOf(literal) == 0)
+        {
+            Imply(literal, reason, level);
+        }
+        else if (level < _assignment.LevelOf(literal))
+        {
+            _late.Add((literal, reason, level));
         }
     }
 
@@ -101,7 +117,7 @@ public sealed partial class PackageSolver
     {
         while (_pendingConflicts.TryDequeue(out var conflict))
         {
-            if (_assignment.ValueOf(conflict.First) < 0 && _assignment.ValueOf(conflict.Second) < 0)
+            if (IsFalse(conflict))
             {
                 return conflict;
             }

@@ -83,6 +83,12 @@ public sealed partial class PackageSolver
             return;
         }
 
+        if (_conditionalFacts.TryGetValue(clause, out var fact))
+        {
+            facts.Add(fact);
+            return;
+        }
+
         foreach (var origin in _clauses.OriginsOf(clause) ?? [])
         {
             PushOrigin(origin, facts, literals, clauses);
@@ -167,6 +173,11 @@ public sealed partial class PackageSolver
                 new SolverFact(SolverFactKind.SameName, Math.Min(subject, target), Math.Max(subject, target)),
             (VariableKind.Package, VariableKind.Requirement) => new SolverFact(
                 SolverFactKind.Requires, subject, target),
+            (VariableKind.Package, VariableKind.Presence) => new SolverFact(SolverFactKind.Meets, subject, target),
+            (VariableKind.Requirement, VariableKind.Switch) =>
+                new SolverFact(SolverFactKind.SwitchesOn, subject, target),
+            (VariableKind.Switch, VariableKind.Requirement) =>
+                new SolverFact(SolverFactKind.SwitchesOn, target, subject),
             (VariableKind.Package, _) when IsForbidding(first, second) =>
                 new SolverFact(SolverFactKind.Forbids, target, subject),
             (VariableKind.Package, _) => new SolverFact(SolverFactKind.Constrains, subject, target),

@@ -26,4 +26,10 @@ public enum SolverFactKind
 
     /// <summary>The packages <c>Subject</c> and <c>Target</c> have one name.</summary>
     SameName,
+
+    /// <summary>The package <c>Subject</c> fulfils the condition that requirement <c>Target</c> is.</summary>
+    Meets,
+
+    /// <summary>The requirement <c>Subject</c> turns on the switch <c>Target</c>.</summary>
+    SwitchesOn,
 }

@@ -11,4 +11,10 @@ internal enum VariableKind : byte
 
     /// <summary>The constraint holds.</summary>
     Constraint,
+
+    /// <summary>A package that fulfils the requirement is chosen.</summary>
+    Presence,
+
+    /// <summary>The switch is turned on.</summary>
+    Switch,
 }

@@ -4,7 +4,7 @@ namespace EnvBuild.Solving;
 internal sealed class VariableMap
 {
     private readonly List<(VariableKind Kind, int Id)> _variables = [];
-    private readonly int[][] _numbers = [[], [], []];
+    private readonly int[][] _numbers = [[], [], [], [], []];
 
     internal int Count => _variables.Count;
 

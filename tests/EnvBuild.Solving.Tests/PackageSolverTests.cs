@@ -7,16 +7,16 @@ public sealed class PackageSolverTests
     public void Random_problems_have_the_verdict_of_trying_everything()
     {
         var solved = 0;
-        for (var seed = 1; seed <= 3000; seed++)
+        for (var seed = 1; seed <= 6000; seed++)
         {
-            var source = RandomSource(seed, out var problem);
-            var expected = HasSolution(source, problem);
-            var solution = PackageSolver.Solve(source, problem);
+            var source = RandomSource(seed, hasConditions: seed % 2 == 0, out var requirements);
+            var expected = SetCheck.HasSolution(source, requirements);
+            var solution = PackageSolver.Solve(source, source.Problem(requirements));
             Assert.AreEqual(expected, solution.IsSolved, $"seed {seed}");
             if (solution.IsSolved)
             {
                 solved++;
-                AssertValid(source, problem, solution.Packages, seed);
+                AssertValid(source, requirements, solution.Packages, seed);
             }
             else
             {
@@ -24,7 +24,7 @@ public sealed class PackageSolverTests
             }
         }
 
-        Assert.IsInRange(300, 2700, solved);
+        Assert.IsInRange(600, 5400, solved);
     }
 
     [TestMethod]
@@ -78,9 +78,10 @@ public sealed class PackageSolverTests
     {
         for (var seed = 1; seed <= 50; seed++)
         {
-            var (first, second) = (RandomSource(seed, out var problem), RandomSource(seed, out _));
+            var (first, second) = (RandomSource(seed, true, out var requirements), RandomSource(seed, true, out _));
             CollectionAssert.AreEqual(
-                PackageSolver.Solve(first, problem).Packages.ToArray(), PackageSolver.Solve(second, problem).Packages.ToArray());
+                PackageSolver.Solve(first, first.Problem(requirements)).Packages.ToArray(),
+                PackageSolver.Solve(second, second.Problem(requirements)).Packages.ToArray());
         }
     }
 
@@ -95,7 +96,48 @@ public sealed class PackageSolverTests
             () => PackageSolver.Solve(source, source.Problem("a"), cancellation.Token));
     }
 
-    private static TextSource RandomSource(int seed, out SolverProblem problem)
+    [TestMethod]
+    [DataRow("a b", "a=1 b=2 c=1")]
+    [DataRow("a b 1", "a=1 b=1")]
+    [DataRow("a", "a=1")]
+    public void Conditional_needs_count_where_the_condition_holds(string asked, string expected)
+    {
+        var source = new TextSource().Add("a", 1, ["c; if b 2"]).Add("b", 1).Add("b", 2).Add("c", 1);
+        var requirements = asked == "a b 1" ? new[] { "a", "b 1" } : asked.Split(' ');
+
+        var solution = PackageSolver.Solve(source, source.Problem(requirements));
+
+        Assert.AreEqual(expected, string.Join(' ', solution.Packages.Select(source.Show).Order()));
+    }
+
+    [TestMethod]
+    public void Optional_needs_count_for_those_who_ask()
+    {
+        var source = new TextSource()
+            .Add("a", 1, optional: ["x: b 1", "all: a+x", "all: c"]).Add("b", 1).Add("b", 2).Add("c", 1);
+
+        Assert.AreEqual("a=1 b=2", Solve("a", "b"));
+        Assert.AreEqual("a=1 b=1", Solve("a+x", "b"));
+        Assert.AreEqual("a=1 b=1 c=1", Solve("a+all"));
+        Assert.AreEqual("a=1", Solve("a+unknown"));
+
+        string Solve(params string[] requirements) => string.Join(
+            ' ', PackageSolver.Solve(source, source.Problem(requirements)).Packages.Select(source.Show).Order());
+    }
+
+    [TestMethod]
+    public void The_core_of_conditional_needs_says_who_brings_them()
+    {
+        var source = new TextSource().Add("a", 1, ["c 2; if b"]).Add("b", 1).Add("c", 1);
+        var solution = PackageSolver.Solve(source, source.Problem("a", "b"));
+
+        Assert.IsFalse(solution.IsSolved);
+        var required = solution.Core.Where(fact => fact.Kind == SolverFactKind.Required).Select(fact => source.ShowSpec(fact.Subject));
+        CollectionAssert.AreEquivalent(new[] { "a", "b" }, required.ToArray());
+        Assert.Contains(new SolverFact(SolverFactKind.Requires, 0, source.Spec("c 2")), solution.Core);
+    }
+
+    private static TextSource RandomSource(int seed, bool hasConditions, out string[] requirements)
     {
         var state = (uint)seed * 2_654_435_761u;
         int Next(int limit)
@@ -114,80 +156,32 @@ public sealed class PackageSolverTests
         };
 
         var (source, names) = (new TextSource(), 3 + Next(4));
+        string Need(int count) => !hasConditions ? Range(Next(count)) : Next(4) switch
+        {
+            0 => $"{Range(Next(count))}; if {Range(Next(names))}",
+            1 => $"{Range(Next(count))}; if {Range(Next(names))} & {Range(Next(names))}",
+            2 => $"n{Next(count)}+x",
+            _ => Range(Next(count)),
+        };
+
         for (var name = 0; name < names; name++)
         {
             for (var version = 0; version <= Next(3); version++)
             {
-                var depends = Enumerable.Range(0, Next(3)).Select(_ => Range(Next(names + 1))).ToArray();
+                var depends = Enumerable.Range(0, Next(3)).Select(_ => Need(names + 1)).ToArray();
                 var constrains = Enumerable.Range(0, Next(2)).Select(_ => Range(Next(names))).ToArray();
-                source.Add($"n{name}", version, depends, constrains);
+                var optional = hasConditions && Next(2) == 0 ? new[] { $"x: {Range(Next(names))}" } : [];
+                source.Add($"n{name}", version, depends, constrains, optional);
             }
         }
 
-        problem = source.Problem([.. Enumerable.Range(0, 1 + Next(3)).Select(_ => Range(Next(names)))]);
+        requirements = [.. Enumerable.Range(0, 1 + Next(3)).Select(_ => Need(names))];
         return source;
     }
 
-    private static bool HasSolution(TextSource source, SolverProblem problem)
+    private static void AssertValid(TextSource source, string[] requirements, IReadOnlyCollection<int> chosen, int seed)
     {
-        var names = new Dictionary<string, List<int>>();
-        for (var package = 0; Exists(source, package); package++)
-        {
-            var name = source[package].Name;
-            (names.TryGetValue(name, out var list) ? list : names[name] = []).Add(package);
-        }
-
-        var groups = names.Values.ToArray();
-        return Try(0, []);
-
-        bool Try(int index, List<int> chosen)
-        {
-            if (index == groups.Length)
-            {
-                return IsValid(source, problem, chosen);
-            }
-
-            if (Try(index + 1, chosen))
-            {
-                return true;
-            }
-
-            foreach (var package in groups[index])
-            {
-                chosen.Add(package);
-                if (Try(index + 1, chosen))
-                {
-                    return true;
-                }
-
-                chosen.RemoveAt(chosen.Count - 1);
-            }
-
-            return false;
-        }
-    }
-
-    private static bool Exists(TextSource source, int package)
-    {
-        try
-        {
-            return source[package].Name.Length > 0;
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            return false;
-        }
-    }
-
-    private static bool IsValid(TextSource source, SolverProblem problem, IReadOnlyCollection<int> chosen) =>
-        problem.Required.All(spec => chosen.Any(package => source.Fulfils(package, source.ShowSpec(spec))))
-        && chosen.All(package => source[package].Depends.All(text => chosen.Any(other => source.Fulfils(other, text))))
-        && chosen.All(package => source[package].Constrains.All(
-            text => chosen.All(other => source[other].Name != text.Split(' ')[0] || source.Fulfils(other, text))));
-
-    private static void AssertValid(TextSource source, SolverProblem problem, IReadOnlyCollection<int> chosen, int seed)
-    {
-        Assert.IsTrue(IsValid(source, problem, chosen), $"seed {seed}");
+        Assert.IsTrue(SetCheck.IsValid(source, requirements, chosen), $"seed {seed}");
         Assert.HasCount(chosen.Count, chosen.Select(package => source[package].Name).Distinct());
     }
 }
