@@ -2,7 +2,10 @@ namespace EnvBuild.Conda;
 
 public sealed partial record MatchSpec
 {
-    /// <summary>Whether a package is one of those that are asked for.</summary>
+    /// <summary>
+    /// Whether a package is one of those that are asked for. <see cref="When"/> and <see cref="Extras"/> say nothing
+    /// of the package itself.
+    /// </summary>
     /// <param name="record">The package.</param>
     public bool Matches(PackageRecord record)
     {
@@ -13,7 +16,8 @@ public sealed partial record MatchSpec
             && (Subdir is null || string.Equals(Subdir, record.Subdir, StringComparison.OrdinalIgnoreCase))
             && MatchesFile(record)
             && MatchesLicense(record)
-            && (TrackFeatures.IsEmpty || TrackFeatures.ToHashSet().SetEquals(record.TrackFeatures));
+            && (TrackFeatures.IsEmpty || TrackFeatures.ToHashSet().SetEquals(record.TrackFeatures))
+            && Flags.All(wanted => record.Flags.Any(wanted.Matches));
     }
 
     /// <summary>Whether a name is asked for.</summary>

@@ -54,14 +54,14 @@ public sealed partial record MatchSpec
     /// <summary>The features that the package turns on: all of them and no others.</summary>
     public ImmutableArray<string> TrackFeatures { get; init; } = [];
 
-    /// <summary>Condition under which the spec counts (CEP 43), as text.</summary>
-    public string? When { get; init; }
+    /// <summary>Condition under which the spec counts (CEP 43); <see langword="null"/> for always.</summary>
+    public MatchCondition? When { get; init; }
 
     /// <summary>Groups of optional dependencies that are wanted (CEP 44).</summary>
     public ImmutableArray<string> Extras { get; init; } = [];
 
-    /// <summary>Flags of the variant that is wanted (CEP 45).</summary>
-    public ImmutableArray<string> Flags { get; init; } = [];
+    /// <summary>Flags of the variant that is wanted, all of them; each may be a glob (CEP 45).</summary>
+    public ImmutableArray<StringPattern> Flags { get; init; } = [];
 
     /// <summary>
     /// Parts that conda takes and forgets, such as <c>[optional]</c>; worth a warning where people write specs.

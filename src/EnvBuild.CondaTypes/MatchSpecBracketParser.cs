@@ -1,25 +1,36 @@
 namespace EnvBuild.Conda;
 
-/// <summary>Reads <c>key='value', key2=value2</c>.</summary>
+/// <summary>Reads <c>key='value', key2=value2, key3=[one, 'two']</c>.</summary>
 internal static class MatchSpecBracketParser
 {
     /// <summary>End of the brackets that open at an offset: the offset of <c>]</c>, or -1.</summary>
     internal static int FindEnd(string text, int open)
     {
-        var quote = '\0';
+        var isInList = false;
         for (var i = open + 1; i < text.Length; i++)
         {
-            if (quote != '\0')
+            if (text[i] is '\'' or '"' && (isInList || text[i - 1] == '='))
             {
-                quote = text[i] == quote ? '\0' : quote;
+                var close = FindQuote(text, i, text.Length);
+                if (close < 0)
+                {
+                    return -1;
+                }
+
+                i = close;
+            }
+            else if (text[i] == '[' && text[i - 1] == '=')
+            {
+                isInList = true;
             }
             else if (text[i] == ']')
             {
-                return i;
-            }
-            else if (text[i] is '\'' or '"' && text[i - 1] == '=')
-            {
-                quote = text[i];
+                if (!isInList)
+                {
+                    return i;
+                }
+
+                isInList = false;
             }
         }
 
@@ -44,13 +55,14 @@ internal static class MatchSpecBracketParser
             var key = text[keyStart..position];
             if (position < end && text[position] == '=' && key.Length > 0)
             {
-                if (ParseValue(text, ref position, end, out var valueStart) is not { Length: > 0 } value)
+                position++;
+                if (ParseValue(text, ref position, end, key) is not { Value.Length: > 0 } pair)
                 {
                     error = new MatchSpecError(keyStart, $"'{key}' has no value, or its value is not closed");
                     return null;
                 }
 
-                pairs.Add(new MatchSpecBracket(key, value, valueStart));
+                pairs.Add(pair);
             }
             else
             {
@@ -61,25 +73,85 @@ internal static class MatchSpecBracketParser
         }
     }
 
-    private static string? ParseValue(string text, ref int position, int end, out int start)
+    private static MatchSpecBracket? ParseValue(string text, ref int position, int end, string key)
     {
-        start = ++position;
+        var start = position;
+        if (position < end && text[position] == '[')
+        {
+            var items = ParseItems(text, ref position, end);
+            return items is null ? null : new MatchSpecBracket(key, text[start..position], start, [.. items]);
+        }
+
+        var isQuoted = position < end && text[position] is '\'' or '"';
+        var value = ParseText(text, ref position, end, static c => c != ',' && !char.IsWhiteSpace(c));
+        return value is null ? null : new MatchSpecBracket(key, value, isQuoted ? start + 1 : start);
+    }
+
+    private static List<string>? ParseItems(string text, ref int position, int end)
+    {
+        var items = new List<string>();
+        position++;
+        while (true)
+        {
+            position = Skip(text, position, end, static c => c == ',' || char.IsWhiteSpace(c));
+            if (position == end)
+            {
+                return null;
+            }
+
+            if (text[position] == ']')
+            {
+                position++;
+                return items;
+            }
+
+            if (ParseText(text, ref position, end, static c => c is not (',' or ']') && !char.IsWhiteSpace(c))
+                is not { Length: > 0 } item)
+            {
+                return null;
+            }
+
+            items.Add(item);
+        }
+    }
+
+    /// <summary>A text between quotes, or one without them up to where it ends.</summary>
+    private static string? ParseText(string text, ref int position, int end, Func<char, bool> isPart)
+    {
+        var start = position;
         if (position < end && text[position] is '\'' or '"')
         {
-            var close = text.IndexOf(text[position], position + 1, end - position - 1);
+            var close = FindQuote(text, position, end);
             if (close < 0)
             {
                 return null;
             }
 
-            start = position + 1;
-            var quoted = text[start..close];
+            var quote = text[start].ToString();
             position = close + 1;
-            return quoted;
+            return text[(start + 1)..close].Replace("\\" + quote, quote, StringComparison.Ordinal);
         }
 
-        position = Skip(text, position, end, static c => c != ',' && !char.IsWhiteSpace(c));
+        position = Skip(text, position, end, isPart);
         return text.AsSpan(start, position - start).ContainsAny('\'', '"', '[') ? null : text[start..position];
+    }
+
+    /// <summary>The quote that closes the one at an offset; one behind a backslash does not.</summary>
+    private static int FindQuote(string text, int open, int end)
+    {
+        for (var i = open + 1; i < end; i++)
+        {
+            if (text[i] == '\\' && i + 1 < end && text[i + 1] == text[open])
+            {
+                i++;
+            }
+            else if (text[i] == text[open])
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private static int Skip(string text, int position, int end, Func<char, bool> isSkipped)

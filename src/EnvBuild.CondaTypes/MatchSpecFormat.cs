@@ -104,9 +104,13 @@ internal static class MatchSpecFormat
         Add("license", spec.License?.Text);
         Add("license_family", spec.LicenseFamily?.Text);
         Add("fn", spec.Url is null ? spec.FileName?.Text : null);
-        Add("extras", Joined(spec.Extras, ','));
-        Add("flags", Joined(spec.Flags, ','));
-        Add("when", spec.When);
+        AddList("extras", spec.Extras);
+        AddList("flags", spec.Flags.Select(flag => flag.Text));
+        if (spec.When is { } condition)
+        {
+            // The value of 'when' is always quoted (CEP 43).
+            brackets.Add(Pair("when", condition.ToString(), quoted: null));
+        }
 
         void Add(string key, string? value)
         {
@@ -115,15 +119,31 @@ internal static class MatchSpecFormat
                 brackets.Add(Pair(key, value, ", ='\"[]"));
             }
         }
+
+        void AddList(string key, IEnumerable<string> values)
+        {
+            var joined = string.Join(',', values.Order(StringComparer.Ordinal));
+            if (joined.Length > 0)
+            {
+                brackets.Add($"{key}=[{joined}]");
+            }
+        }
     }
 
     private static string? Joined(IReadOnlyCollection<string> values, char separator) =>
         values.Count == 0 ? null : string.Join(separator, values.Order(StringComparer.Ordinal));
 
-    private static string Pair(string key, string value, string quoted)
+    /// <param name="key">The key.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="quoted">Characters that make quotes necessary; <see langword="null"/> for always.</param>
+    private static string Pair(string key, string value, string? quoted)
     {
-        var quote =
-            value.AsSpan().IndexOfAny(quoted) < 0 ? "" : value.Contains('\'', StringComparison.Ordinal) ? "\"" : "'";
-        return $"{key}={quote}{value}{quote}";
+        if (quoted is not null && value.AsSpan().IndexOfAny(quoted) < 0)
+        {
+            return $"{key}={value}";
+        }
+
+        var quote = value.Contains('\'', StringComparison.Ordinal) ? "\"" : "'";
+        return $"{key}={quote}{value.Replace(quote, "\\" + quote, StringComparison.Ordinal)}{quote}";
     }
 }

@@ -144,11 +144,21 @@ internal sealed partial class MatchSpecParser
 
     private MatchSpec? ApplyBracket(MatchSpec spec, MatchSpecBracket bracket)
     {
-        var (key, value, offset) = bracket;
+        var (key, value, offset, _) = bracket;
         if (value is null || key is "optional" or "target" or "name")
         {
             _ignored.Add(value is null ? key : $"{key}={value}");
             return spec;
+        }
+
+        if (key is "extras" or "flags")
+        {
+            return ApplyList(spec, bracket);
+        }
+
+        if (!bracket.Items.IsDefault)
+        {
+            return Fail(offset, $"'{key}' takes no list");
         }
 
         return key switch
@@ -167,11 +177,26 @@ internal sealed partial class MatchSpecParser
             "md5" => spec with { Md5 = value },
             "sha256" => spec with { Sha256 = value },
             "track_features" => spec with { TrackFeatures = Words(value) },
-            "when" => spec with { When = value },
-            "extras" => spec with { Extras = Words(value) },
-            "flags" => spec with { Flags = Words(value) },
+            "when" => MatchCondition.TryParse(value, out var condition, out var conditionError)
+                ? spec with { When = condition }
+                : Fail(offset + conditionError.Offset, conditionError.Reason),
             _ => ApplyPattern(spec, key, value, offset),
         };
+    }
+
+    private MatchSpec? ApplyList(MatchSpec spec, MatchSpecBracket bracket)
+    {
+        var isFlags = bracket.Key == "flags";
+        var (items, regex) = (
+            bracket.Items.IsDefault ? [bracket.Value!] : bracket.Items, isFlags ? FlagRegex() : GroupRegex());
+        if (items.FirstOrDefault(item => !regex.IsMatch(item)) is { } bad)
+        {
+            return Fail(bracket.Offset, $"'{bad}' is not the name of a {(isFlags ? "flag" : "group")}");
+        }
+
+        return isFlags
+            ? spec with { Flags = [.. items.Select(StringPattern.OfGlob)] }
+            : spec with { Extras = items };
     }
 
     private MatchSpec? ApplyPattern(MatchSpec spec, string key, string value, int offset)
@@ -204,6 +229,14 @@ internal sealed partial class MatchSpecParser
 
     private static ImmutableArray<string> Words(string value) =>
         [.. value.Trim('[', ']').Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)];
+
+    /// <summary>CEP 45.</summary>
+    [GeneratedRegex(@"^[a-z0-9_*]+(:[a-z0-9_*]+)?\z")]
+    private static partial Regex FlagRegex();
+
+    /// <summary>CEP 44.</summary>
+    [GeneratedRegex(@"^[a-z0-9_.+-]{1,64}\z")]
+    private static partial Regex GroupRegex();
 
     [GeneratedRegex("^[a-z0-9_.*-]+$")]
     private static partial Regex GlobNameRegex();

@@ -60,6 +60,10 @@ public sealed class StringPattern : IEquatable<StringPattern>
         return pattern is not null;
     }
 
+    /// <summary>A text without regular expression; <c>*</c> stands for any text.</summary>
+    internal static StringPattern OfGlob(string text) =>
+        new(text, null, text.Contains('*', StringComparison.Ordinal));
+
     /// <summary>Whether a text matches.</summary>
     /// <param name="value">The text of a record's field; <see langword="null"/> never matches.</param>
     public bool Matches(string? value)

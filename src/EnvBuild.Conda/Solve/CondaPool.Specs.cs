@@ -57,24 +57,29 @@ internal sealed partial class CondaPool
 
     private PackageNeeds ReadNeeds(PackageRecord record)
     {
-        if (record.Depends.IsEmpty && record.Constrains.IsEmpty)
+        if (record.Depends.IsEmpty && record.Constrains.IsEmpty && record.ExtraDepends.IsEmpty)
         {
             return PackageNeeds.None;
         }
 
         var requires = ImmutableArray.CreateBuilder<int>(record.Depends.Length);
+        var conditional = ImmutableArray.CreateBuilder<ConditionalNeed>();
         foreach (var text in record.Depends)
         {
-            requires.Add(NumberOf(text));
+            AddNeed(NumberOf(text), isConstraint: false, [], requires, conditional);
         }
 
         var constrains = ImmutableArray.CreateBuilder<int>(record.Constrains.Length);
         foreach (var text in record.Constrains)
         {
-            constrains.Add(NumberOf(text));
+            AddNeed(NumberOf(text), isConstraint: true, [], constrains, conditional);
         }
 
-        return new PackageNeeds(requires.MoveToImmutable(), constrains.MoveToImmutable());
+        AddOptionalNeeds(record, conditional);
+        return new PackageNeeds(requires.DrainToImmutable(), constrains.DrainToImmutable())
+        {
+            Conditional = conditional.DrainToImmutable(),
+        };
     }
 
     private int NumberOf(string text)

@@ -40,16 +40,29 @@ internal sealed partial class CondaPool : IDependencySource
         _virtualCount = _packages.Count;
     }
 
-    internal SolverProblem CreateProblem() => new()
+    internal SolverProblem CreateProblem()
     {
-        Required =
-        [
-            .. _request.Specs.Where(requested => !IsFeature(requested))
-                .Select(requested => RequirementOf(requested.Spec)),
-        ],
-        Constrained = [.. _request.Constraints.Select(requested => ConstraintOf(requested.Spec))],
-        Installed = [.. Enumerable.Range(0, _virtualCount)],
-    };
+        var required = ImmutableArray.CreateBuilder<int>(_request.Specs.Length);
+        var constrained = ImmutableArray.CreateBuilder<int>(_request.Constraints.Length);
+        var conditional = ImmutableArray.CreateBuilder<ConditionalNeed>();
+        foreach (var requested in _request.Specs.Where(requested => !IsFeature(requested)))
+        {
+            AddNeed(RequirementOf(requested.Spec), isConstraint: false, [], required, conditional);
+        }
+
+        foreach (var requested in _request.Constraints)
+        {
+            AddNeed(ConstraintOf(requested.Spec), isConstraint: true, [], constrained, conditional);
+        }
+
+        return new SolverProblem
+        {
+            Required = required.DrainToImmutable(),
+            Constrained = constrained.DrainToImmutable(),
+            Conditional = conditional.DrainToImmutable(),
+            Installed = [.. Enumerable.Range(0, _virtualCount)],
+        };
+    }
 
     internal bool IsVirtual(int package) => package < _virtualCount;
 
@@ -181,6 +194,6 @@ internal sealed partial class CondaPool : IDependencySource
 
     private bool IsOldEnough(PackageRecord record) =>
         _request.ExcludeNewer is not { } limit
-        || record.Timestamp is not { } timestamp
+        || (record.IndexedTimestamp ?? record.Timestamp) is not { } timestamp
         || timestamp <= limit.ToUnixTimeMilliseconds();
 }

@@ -33,6 +33,9 @@ public sealed record SolveRequest
     /// <summary>Packages that are taken before all others of their name, such as those of a former lock.</summary>
     public ImmutableArray<PackageRecord> Favored { get; init; } = [];
 
-    /// <summary>Only packages that were built before this; <see langword="null"/> for no limit.</summary>
+    /// <summary>
+    /// Only packages that came into their channel up to this time, or were built up to it, where the channel does not
+    /// say (CEP 47); <see langword="null"/> for no limit. Packages without any time are taken.
+    /// </summary>
     public DateTimeOffset? ExcludeNewer { get; init; }
 }

@@ -26,8 +26,8 @@ internal static class CanonicalSpec
         Add("license_family", Pattern(spec.LicenseFamily));
         Add("track_features", Joined(spec.TrackFeatures));
         Add("extras", Joined(spec.Extras));
-        Add("flags", Joined(spec.Flags));
-        Add("when", spec.When);
+        Add("flags", Joined(spec.Flags.Select(flag => flag.Text)));
+        Add("when", spec.When?.ToString());
         return text.ToString();
 
         void Add(string key, string? value)
@@ -45,7 +45,7 @@ internal static class CanonicalSpec
         : pattern.Text.StartsWith('^') ? pattern.Text
         : pattern.Text.ToLowerInvariant();
 
-    private static string? Joined(IReadOnlyCollection<string> values) => values.Count == 0
+    private static string? Joined(IEnumerable<string> values) => !values.Any()
         ? null
         : string.Join(',', values.Distinct(StringComparer.Ordinal).Order(Utf8Order.Comparer));
 }
