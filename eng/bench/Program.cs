@@ -26,6 +26,9 @@ switch (args)
     case ["load-channel", var channel, var cache, var name]:
         await RepodataProgram.LoadAsync(channel, cache, name);
         return 0;
+    case ["solve", var problems, var repodata, var cache, var runs]:
+        await SolveProgram.RunAsync(problems, repodata, cache, int.Parse(runs, CultureInfo.InvariantCulture));
+        return 0;
     case ["compare", .. var rest]:
         await Comparison.Parse(rest).RunAsync(Console.Out);
         return 0;

@@ -12,7 +12,7 @@ internal sealed class Assignment
 
     private readonly List<int> _trail = [];
     private readonly List<int> _levelStarts = [];
-    private sbyte[] _values = new sbyte[1024];
+    private sbyte[] _values = new sbyte[2048];
     private int[] _levels = new int[1024];
     private int[] _reasons = new int[1024];
 
@@ -43,9 +43,9 @@ internal sealed class Assignment
 
     internal int NewVariable()
     {
-        if (Variables == _values.Length)
+        if (Variables == _levels.Length)
         {
-            Array.Resize(ref _values, Variables * 2);
+            Array.Resize(ref _values, Variables * 4);
             Array.Resize(ref _levels, Variables * 2);
             Array.Resize(ref _reasons, Variables * 2);
         }
@@ -54,11 +54,7 @@ internal sealed class Assignment
     }
 
     /// <summary>1 for true, -1 for false, 0 for open.</summary>
-    internal int ValueOf(int literal)
-    {
-        int value = _values[literal >> 1];
-        return (literal & 1) == 0 ? value : -value;
-    }
+    internal int ValueOf(int literal) => _values[literal];
 
     internal int LevelOf(int literal) => _levels[literal >> 1];
 
@@ -69,7 +65,8 @@ internal sealed class Assignment
     internal void Assign(int literal, int reason)
     {
         var variable = literal >> 1;
-        _values[variable] = (literal & 1) == 0 ? (sbyte)1 : (sbyte)-1;
+        _values[literal] = 1;
+        _values[literal ^ 1] = -1;
         _levels[variable] = _levelStarts.Count;
         _reasons[variable] = reason;
         _trail.Add(literal);
@@ -81,7 +78,8 @@ internal sealed class Assignment
         var start = _levelStarts[level];
         for (var i = _trail.Count - 1; i >= start; i--)
         {
-            _values[_trail[i] >> 1] = 0;
+            _values[_trail[i]] = 0;
+            _values[_trail[i] ^ 1] = 0;
             undone(_trail[i]);
         }
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace EnvBuild.Solving;
 
 public sealed partial class PackageSolver
@@ -12,7 +10,8 @@ public sealed partial class PackageSolver
     private int NextChoice()
     {
         var best = new Choice(-1, 0, int.MaxValue);
-        Consider(_problem.Required, ref best);
+        _requirements.StartRound();
+        Consider(_problem.Required.AsSpan(), ref best);
         ConsiderConditional(NoPackage, ref best);
         if (best.Candidate >= 0)
         {
@@ -21,19 +20,18 @@ public sealed partial class PackageSolver
 
         foreach (var package in _names.ChosenInOrder)
         {
-            Consider(_needs.GetValueOrDefault(package, []), ref best);
+            Consider(_needs[package].AsSpan(), ref best);
             ConsiderConditional(package, ref best);
         }
 
         return best.Candidate < 0 ? -1 : Assignment.Positive(best.Candidate);
     }
 
-    private void Consider(ImmutableArray<int> requirements, ref Choice best)
+    private void Consider(ReadOnlySpan<int> requirements, ref Choice best)
     {
         foreach (var requirement in requirements)
         {
-            var candidates = _source.CandidatesOf(requirement);
-            var first = FirstOpen(candidates);
+            var first = _requirements.IsFirstInRound(requirement) ? FirstOpen(requirement) : -1;
             if (first < 0)
             {
                 continue;
@@ -45,7 +43,7 @@ public sealed partial class PackageSolver
                 continue;
             }
 
-            var count = best.Candidate < 0 && activity == 0 ? int.MaxValue - 1 : CountOpen(candidates);
+            var count = best.Candidate < 0 && activity == 0 ? int.MaxValue - 1 : CountOpen(requirement);
             if (count < best.Count)
             {
                 best = new Choice(first, activity, count);
@@ -54,31 +52,36 @@ public sealed partial class PackageSolver
     }
 
     /// <summary>The first candidate that is open; -1 if one is chosen.</summary>
-    private int FirstOpen(ImmutableArray<int> candidates)
+    private int FirstOpen(int requirement)
     {
-        var first = -1;
-        foreach (var candidate in candidates)
+        ref var fulfilledBy = ref _requirements.FulfilledBy(requirement);
+        if (fulfilledBy >= 0 && _assignment.ValueOf(Assignment.Positive(fulfilledBy)) > 0)
         {
-            var variable = _variables.Find(VariableKind.Package, candidate);
-            var value = _assignment.ValueOf(Assignment.Positive(variable));
+            return -1;
+        }
+
+        var first = -1;
+        foreach (var candidate in _requirements.CandidatesOf(requirement))
+        {
+            var value = _assignment.ValueOf(Assignment.Positive(candidate));
             if (value > 0)
             {
+                fulfilledBy = candidate;
                 return -1;
             }
 
-            first = first < 0 && value == 0 ? variable : first;
+            first = first < 0 && value == 0 ? candidate : first;
         }
 
         return first;
     }
 
-    private int CountOpen(ImmutableArray<int> candidates)
+    private int CountOpen(int requirement)
     {
         var count = 0;
-        foreach (var candidate in candidates)
+        foreach (var candidate in _requirements.CandidatesOf(requirement))
         {
-            var variable = _variables.Find(VariableKind.Package, candidate);
-            count += _assignment.ValueOf(Assignment.Positive(variable)) == 0 ? 1 : 0;
+            count += _assignment.ValueOf(Assignment.Positive(candidate)) == 0 ? 1 : 0;
         }
 
         return count;

@@ -4,11 +4,11 @@ namespace EnvBuild.Solving;
 
 public sealed partial class PackageSolver
 {
-    private readonly Dictionary<int, ImmutableArray<int>> _needs = [];
+    private readonly RequirementTable _requirements = new();
     private readonly Queue<int> _toEncode = new();
-    private readonly HashSet<int> _queued = [];
+    private ImmutableArray<int>[] _needs = new ImmutableArray<int>[1024];
+    private bool[] _isQueued = new bool[1024];
     private int _encodedPackages;
-    private int _requirementCount;
     private int _unexpanded;
 
     private void Start(SolverProblem problem)
@@ -69,9 +69,8 @@ public sealed partial class PackageSolver
                 QueuePackage(variable);
                 break;
             case VariableKind.Requirement:
-                foreach (var candidate in _source.CandidatesOf(_variables.IdOf(variable)))
+                foreach (var package in _requirements.CandidatesOf(_variables.IdOf(variable)))
                 {
-                    var package = _variables.Find(VariableKind.Package, candidate);
                     if (_assignment.ValueOf(Assignment.Positive(package)) >= 0)
                     {
                         QueuePackage(package);
@@ -84,8 +83,9 @@ public sealed partial class PackageSolver
 
     private void QueuePackage(int variable)
     {
-        if (_queued.Add(variable))
+        if (!_isQueued[variable])
         {
+            _isQueued[variable] = true;
             _toEncode.Enqueue(variable);
         }
     }
@@ -142,15 +142,16 @@ public sealed partial class PackageSolver
         }
 
         variable = NewVariable(VariableKind.Requirement, requirement);
-        _requirementCount++;
         var candidates = _source.CandidatesOf(requirement);
-        var literals = new int[candidates.Length + 1];
+        var (variables, literals) = (new int[candidates.Length], new int[candidates.Length + 1]);
         literals[0] = Assignment.Negative(variable);
         for (var i = 0; i < candidates.Length; i++)
         {
-            literals[i + 1] = Assignment.Positive(PackageVariable(candidates[i]));
+            variables[i] = PackageVariable(candidates[i]);
+            literals[i + 1] = Assignment.Positive(variables[i]);
         }
 
+        _requirements.Add(requirement, variables);
         AddRequirementClause(literals, requirement);
         foreach (var turnedOn in _source.SwitchesOf(requirement))
         {
@@ -182,6 +183,13 @@ public sealed partial class PackageSolver
         _variables.Add(kind, id);
         var variable = _assignment.NewVariable();
         _clauses.Reserve(variable + 1);
+        if (variable == _needs.Length)
+        {
+            Array.Resize(ref _needs, variable * 2);
+            Array.Resize(ref _isQueued, variable * 2);
+        }
+
+        _needs[variable] = [];
         return variable;
     }
 }

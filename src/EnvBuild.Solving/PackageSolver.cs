@@ -86,7 +86,7 @@ public sealed partial class PackageSolver
     private SolverSolution Result(bool isSolved, ImmutableArray<SolverFact> core)
     {
         var packages = isSolved ? _names.Chosen(_assignment, _variables) : [];
-        return new(isSolved, packages, core, new(_decisions, _conflicts, _encodedPackages, _requirementCount));
+        return new(isSolved, packages, core, new(_decisions, _conflicts, _encodedPackages, _requirements.Count));
     }
 
     private void Assign(int literal, int reason)

@@ -48,6 +48,9 @@ public sealed class RepodataIndex
     /// <summary>The names of all packages.</summary>
     public IReadOnlyCollection<string> Names => _names.Value;
 
+    /// <summary>Texts have numbers below this.</summary>
+    internal int TextCount => _reader.StringCount;
+
     internal RepodataInfo Info => _reader.Info;
 
     /// <summary>Whether a package of a name is there.</summary>
@@ -58,26 +61,93 @@ public sealed class RepodataIndex
     /// <param name="name">The name in lower case.</param>
     public ImmutableArray<PackageRecord> RecordsOf(string name)
     {
-        var numbers = _reader.RecordsOf(name);
-        if (numbers.IsEmpty)
+        var records = ImmutableArray.CreateBuilder<PackageRecord>();
+        foreach (var number in NumbersOf(name))
         {
-            return [];
+            records.Add(WholeRecordOf(number));
         }
 
-        var records = ImmutableArray.CreateBuilder<PackageRecord>(numbers.Length);
+        return records.DrainToImmutable();
+    }
+
+    /// <summary>The numbers of the records of a name that can be chosen.</summary>
+    /// <param name="name">The name in lower case.</param>
+    /// <param name="latest">Time in milliseconds since 1970; what is newer does not count.</param>
+    /// <returns>Of a package in both formats, the newer format alone.</returns>
+    internal List<int> CandidatesOf(string name, long latest)
+    {
+        var numbers = NumbersOf(name);
+        var found = new List<int>(numbers.Count);
+        var places = new Dictionary<(int, int, string), int>(numbers.Count);
         foreach (var number in numbers)
         {
             ref readonly var entry = ref _reader.Record(number);
-            if (!entry.Traits.HasFlag(RecordTraits.IsRemoved) && VersionOf(entry.Version) is { } version)
+            if (TimeOf(entry) > latest)
             {
-                records.Add(ToRecord(entry, version));
+                continue;
+            }
+
+            if (places.TryAdd(PackageKey(entry), found.Count))
+            {
+                found.Add(number);
+            }
+            else if (entry.Traits.HasFlag(RecordTraits.IsNewFormat))
+            {
+                found[places[PackageKey(entry)]] = number;
             }
         }
 
-        // The spans above look into memory that the reader keeps mapped.
         GC.KeepAlive(this);
-        return records.DrainToImmutable();
+        return found;
     }
+
+    /// <summary>A record without what only those need who install it: file, place, hashes, license.</summary>
+    internal PackageRecord RecordOf(int number)
+    {
+        ref readonly var entry = ref _reader.Record(number);
+        var record = ToRecord(entry, VersionOf(entry.Version)!);
+        GC.KeepAlive(this);
+        return record;
+    }
+
+    /// <summary>A record with all that the channel says.</summary>
+    internal PackageRecord WholeRecordOf(int number)
+    {
+        ref readonly var entry = ref _reader.Record(number);
+        var fileName = RecordText.FileName(entry, _reader.Text);
+        var record = ToRecord(entry, VersionOf(entry.Version)!) with
+        {
+            FileName = fileName,
+            Url = _urlPrefix + Uri.EscapeDataString(fileName).Replace("%2B", "+", StringComparison.Ordinal),
+            Sha256 = Hex(entry.Traits, RecordTraits.HasSha256, entry.Sha256),
+            Md5 = Hex(entry.Traits, RecordTraits.HasMd5, entry.Md5),
+            Size = entry.Traits.HasFlag(RecordTraits.HasSize) ? entry.Size : null,
+            License = _reader.OptionalText(entry.License),
+            LicenseFamily = _reader.OptionalText(entry.LicenseFamily),
+        };
+        GC.KeepAlive(this);
+        return record;
+    }
+
+    /// <summary>Numbers of the lists of dependencies and of constraints of a record; equal lists have one number.</summary>
+    internal (int Depends, int Constrains) NeedsOf(int number)
+    {
+        ref readonly var entry = ref _reader.Record(number);
+        var needs = (entry.Depends, entry.Constrains);
+        GC.KeepAlive(this);
+        return needs;
+    }
+
+    /// <summary>Numbers of the texts of a list.</summary>
+    internal int[] TextsOf(int list)
+    {
+        var texts = _reader.Numbers(list).ToArray();
+        GC.KeepAlive(this);
+        return texts;
+    }
+
+    /// <summary>A text; the same object each time.</summary>
+    internal string TextOf(int text) => _reader.Text(text);
 
     /// <summary>Adds the names that the records of a name depend on.</summary>
     internal void AddDependencies(string name, HashSet<string> needed)
@@ -117,9 +187,45 @@ public sealed class RepodataIndex
             : null;
     }
 
+    /// <summary>When a package came into the channel, or was built, where the channel does not say (CEP 47).</summary>
+    private static long TimeOf(in RecordEntry entry) =>
+        entry.Traits.HasFlag(RecordTraits.HasIndexedTimestamp) ? entry.IndexedTimestamp
+        : entry.Traits.HasFlag(RecordTraits.HasTimestamp) ? entry.Timestamp
+        : long.MinValue;
+
+    /// <summary>The records of a name that can be read and were not removed.</summary>
+    private List<int> NumbersOf(string name)
+    {
+        var numbers = _reader.RecordsOf(name);
+        var found = new List<int>(numbers.Length);
+        foreach (var number in numbers)
+        {
+            ref readonly var entry = ref _reader.Record(number);
+            if (!entry.Traits.HasFlag(RecordTraits.IsRemoved) && VersionOf(entry.Version) is not null)
+            {
+                found.Add(number);
+            }
+        }
+
+        // The spans above look into memory that the reader keeps mapped.
+        GC.KeepAlive(this);
+        return found;
+    }
+
+    /// <summary>Equal for the two formats of a package alone.</summary>
+    private (int Version, int Build, string Stem) PackageKey(in RecordEntry entry)
+    {
+        if (entry.FileName == 0)
+        {
+            return (entry.Version, entry.Build, "");
+        }
+
+        var fileName = _reader.Text(entry.FileName);
+        return (0, 0, Conda.DistName.TrySplit(fileName, out var stem, out _) ? stem : fileName);
+    }
+
     private PackageRecord ToRecord(in RecordEntry entry, CondaVersion version)
     {
-        var fileName = RecordText.FileName(entry, _reader.Text);
         var rare = _reader.Numbers(entry.Rare);
         return new PackageRecord
         {
@@ -128,20 +234,15 @@ public sealed class RepodataIndex
             Build = _reader.Text(entry.Build),
             BuildNumber = entry.BuildNumber,
             Subdir = Subdir,
-            FileName = fileName,
-            Url = _urlPrefix + Uri.EscapeDataString(fileName).Replace("%2B", "+", StringComparison.Ordinal),
+            FileName = "",
+            Url = "",
             ChannelName = Channel.Name,
             Depends = _reader.Texts(entry.Depends),
             Constrains = _reader.Texts(entry.Constrains),
-            Sha256 = Hex(entry.Traits, RecordTraits.HasSha256, entry.Sha256),
-            Md5 = Hex(entry.Traits, RecordTraits.HasMd5, entry.Md5),
-            Size = entry.Traits.HasFlag(RecordTraits.HasSize) ? entry.Size : null,
             Timestamp = entry.Traits.HasFlag(RecordTraits.HasTimestamp) ? entry.Timestamp : null,
             IndexedTimestamp =
                 entry.Traits.HasFlag(RecordTraits.HasIndexedTimestamp) ? entry.IndexedTimestamp : null,
             Noarch = NoArchOf(entry.Traits),
-            License = _reader.OptionalText(entry.License),
-            LicenseFamily = _reader.OptionalText(entry.LicenseFamily),
             TrackFeatures = RareTexts(rare, RareField.TrackFeatures),
             Features = RareTexts(rare, RareField.Features),
             Flags = RareTexts(rare, RareField.Flags),

@@ -33,6 +33,12 @@ internal sealed partial class CondaPool
         ImmutableArray<int>.Builder always,
         ImmutableArray<ConditionalNeed>.Builder conditional)
     {
+        if (_specs[number].Spec?.When is null && conditions.IsEmpty)
+        {
+            always.Add(number);
+            return;
+        }
+
         foreach (var alternative in AlternativesOf(_specs[number].Spec?.When))
         {
             ImmutableArray<SolverCondition> all = [.. conditions, .. alternative];

@@ -8,15 +8,26 @@ internal sealed partial class CondaPool
 {
     private readonly Dictionary<string, int> _specNumbers = new(StringComparer.Ordinal);
     private readonly List<PoolSpec> _specs = [];
-    private readonly Dictionary<int, PackageNeeds> _needs = [];
 
     /// <inheritdoc/>
     public PackageNeeds NeedsOf(int package)
     {
-        ref var needs = ref CollectionsMarshal.GetValueRefOrAddDefault(_needs, package, out var exists);
+        var (record, _, place, number) = _packages[package];
+        if (place is null)
+        {
+            return PackageNeeds.None;
+        }
+
+        var key = place.Index.NeedsOf(number);
+        if (!record.ExtraDepends.IsEmpty)
+        {
+            return ReadNeeds(place, key, record);
+        }
+
+        ref var needs = ref CollectionsMarshal.GetValueRefOrAddDefault(place.Needs, key, out var exists);
         if (!exists)
         {
-            needs = ReadNeeds(RecordOf(package));
+            needs = ReadNeeds(place, key, record);
         }
 
         return needs;
@@ -55,31 +66,32 @@ internal sealed partial class CondaPool
 
     internal int ConstraintOf(MatchSpec spec) => NumberOf(spec.ToString(), spec);
 
-    private PackageNeeds ReadNeeds(PackageRecord record)
+    private PackageNeeds ReadNeeds(PoolIndex place, (int Depends, int Constrains) lists, PackageRecord record)
     {
-        if (record.Depends.IsEmpty && record.Constrains.IsEmpty && record.ExtraDepends.IsEmpty)
-        {
-            return PackageNeeds.None;
-        }
-
-        var requires = ImmutableArray.CreateBuilder<int>(record.Depends.Length);
         var conditional = ImmutableArray.CreateBuilder<ConditionalNeed>();
-        foreach (var text in record.Depends)
-        {
-            AddNeed(NumberOf(text), isConstraint: false, [], requires, conditional);
-        }
-
-        var constrains = ImmutableArray.CreateBuilder<int>(record.Constrains.Length);
-        foreach (var text in record.Constrains)
-        {
-            AddNeed(NumberOf(text), isConstraint: true, [], constrains, conditional);
-        }
-
+        var requires = ReadNeeds(place, lists.Depends, isConstraint: false, conditional);
+        var constrains = ReadNeeds(place, lists.Constrains, isConstraint: true, conditional);
         AddOptionalNeeds(record, conditional);
-        return new PackageNeeds(requires.DrainToImmutable(), constrains.DrainToImmutable())
+        return new PackageNeeds(requires, constrains) { Conditional = conditional.DrainToImmutable() };
+    }
+
+    private ImmutableArray<int> ReadNeeds(
+        PoolIndex place, int list, bool isConstraint, ImmutableArray<ConditionalNeed>.Builder conditional)
+    {
+        var texts = place.Index.TextsOf(list);
+        var needs = ImmutableArray.CreateBuilder<int>(texts.Length);
+        foreach (var text in texts)
         {
-            Conditional = conditional.DrainToImmutable(),
-        };
+            ref var spec = ref place.SpecOf(text);
+            if (spec == 0)
+            {
+                spec = NumberOf(place.Index.TextOf(text)) + 1;
+            }
+
+            AddNeed(spec - 1, isConstraint, [], needs, conditional);
+        }
+
+        return needs.DrainToImmutable();
     }
 
     private int NumberOf(string text)
@@ -120,7 +132,7 @@ internal sealed partial class CondaPool
         // A spec without a name, such as *[track_features=mkl], asks every package of every channel.
         return
         [
-            .. _indexes.SelectMany(index => index.Names).Distinct().Order(StringComparer.Ordinal)
+            .. _indexes.SelectMany(place => place.Index.Names).Distinct().Order(StringComparer.Ordinal)
                 .Where(spec.MatchesName)
                 .SelectMany(text => Filter(SortedPackagesOf(NumberOfName(text)), spec, wanted: true)),
         ];
@@ -145,12 +157,14 @@ internal sealed partial class CondaPool
     private ImmutableArray<int> Filter(IReadOnlyList<int> packages, MatchSpec spec, bool wanted)
     {
         var rest = spec with { Version = null, Channel = null };
+        var asksForFile = spec is not { Url: null, FileName: null, Md5: null, Sha256: null }
+            or not { License: null, LicenseFamily: null };
         var found = ImmutableArray.CreateBuilder<int>();
         CondaVersion? lastVersion = null;
         var lastMatches = true;
         for (var i = 0; i < packages.Count; i++)
         {
-            var (record, _, rank) = _packages[packages[i]];
+            var (record, _, place, _) = _packages[packages[i]];
             if (spec.Version is not null && !ReferenceEquals(lastVersion, record.Version))
             {
                 lastVersion = record.Version;
@@ -158,9 +172,8 @@ internal sealed partial class CondaPool
             }
 
             var matches = lastMatches
-                && rest.Matches(record)
-                && (spec.Channel is null || IsVirtual(packages[i])
-                    || SpecChannels.IsNamed(_request.Channels[rank], spec.Channel));
+                && rest.Matches(asksForFile ? WholeRecordOf(packages[i]) : record)
+                && (spec.Channel is null || place is null || SpecChannels.IsNamed(place.Index.Channel, spec.Channel));
             if (matches == wanted)
             {
                 found.Add(packages[i]);

@@ -11,7 +11,7 @@ namespace EnvBuild.Conda.Solve;
 internal sealed partial class CondaPool : IDependencySource
 {
     private readonly SolveRequest _request;
-    private readonly IReadOnlyList<RepodataIndex> _indexes;
+    private readonly PoolIndex[] _indexes;
     private readonly Dictionary<string, int> _nameNumbers = new(StringComparer.Ordinal);
     private readonly List<PoolName> _names = [];
     private readonly List<PoolPackage> _packages = [];
@@ -22,7 +22,7 @@ internal sealed partial class CondaPool : IDependencySource
     internal CondaPool(SolveRequest request, IReadOnlyList<RepodataIndex> indexes)
     {
         _request = request;
-        _indexes = indexes;
+        _indexes = [.. indexes.Select(index => new PoolIndex(index, request.Channels.IndexOf(index.Channel)))];
         _activeFeatures = [.. request.Specs.Where(IsFeature).SelectMany(requested => requested.Spec.TrackFeatures)];
         foreach (var requested in request.Specs)
         {
@@ -66,7 +66,15 @@ internal sealed partial class CondaPool : IDependencySource
 
     internal bool IsVirtual(int package) => package < _virtualCount;
 
+    /// <summary>What a solve asks of a package.</summary>
     internal PackageRecord RecordOf(int package) => _packages[package].Record;
+
+    /// <summary>All that the channel says of a package.</summary>
+    internal PackageRecord WholeRecordOf(int package)
+    {
+        var (record, _, place, number) = _packages[package];
+        return place is null ? record : place.Index.WholeRecordOf(number);
+    }
 
     internal string TextOfName(int name) => _names[name].Text;
 
@@ -125,7 +133,7 @@ internal sealed partial class CondaPool : IDependencySource
             Url = "",
             ChannelName = "@",
         };
-        _packages.Add(new PoolPackage(record, name, 0));
+        _packages.Add(new PoolPackage(record, name, null, 0));
     }
 
     private void Load(PoolName entry, int name)
@@ -137,21 +145,12 @@ internal sealed partial class CondaPool : IDependencySource
         }
 
         var wantedChannel = _channelOfName.GetValueOrDefault(entry.Text);
-        foreach (var record in AllRecordsOf(entry.Text, wantedChannel))
-        {
-            entry.Packages.Add(_packages.Count);
-            _packages.Add(new PoolPackage(record.Record, name, record.Rank));
-        }
-    }
-
-    private List<(PackageRecord Record, int Rank)> AllRecordsOf(string name, string? wantedChannel)
-    {
-        var byStem = new Dictionary<(int, string, string), int>();
-        var records = new List<(PackageRecord Record, int Rank)>();
+        var latest = _request.ExcludeNewer?.ToUnixTimeMilliseconds() ?? long.MaxValue;
         Channel? first = null;
-        foreach (var index in _indexes)
+        foreach (var place in _indexes)
         {
-            if (!index.Contains(name)
+            var index = place.Index;
+            if (!index.Contains(entry.Text)
                 || (wantedChannel is not null && !SpecChannels.IsNamed(index.Channel, wantedChannel)))
             {
                 continue;
@@ -163,37 +162,11 @@ internal sealed partial class CondaPool : IDependencySource
             }
 
             first = index.Channel;
-            var rank = _request.Channels.IndexOf(index.Channel);
-            foreach (var record in index.RecordsOf(name).Where(IsOldEnough))
+            foreach (var number in index.CandidatesOf(entry.Text, latest))
             {
-                AddOrReplace(records, byStem, record, rank);
+                entry.Packages.Add(_packages.Count);
+                _packages.Add(new PoolPackage(index.RecordOf(number), name, place, number));
             }
         }
-
-        return records;
     }
-
-    /// <summary>Of a file in both formats the newer format counts.</summary>
-    private static void AddOrReplace(
-        List<(PackageRecord Record, int Rank)> records,
-        Dictionary<(int, string, string), int> byStem,
-        PackageRecord record,
-        int rank)
-    {
-        var stem = DistName.TrySplit(record.FileName, out var found, out var extension) ? found : record.FileName;
-        if (!byStem.TryGetValue((rank, record.Subdir, stem), out var position))
-        {
-            byStem.Add((rank, record.Subdir, stem), records.Count);
-            records.Add((record, rank));
-        }
-        else if (extension == DistName.NewExtension)
-        {
-            records[position] = (record, rank);
-        }
-    }
-
-    private bool IsOldEnough(PackageRecord record) =>
-        _request.ExcludeNewer is not { } limit
-        || (record.IndexedTimestamp ?? record.Timestamp) is not { } timestamp
-        || timestamp <= limit.ToUnixTimeMilliseconds();
 }

@@ -53,7 +53,7 @@ public sealed class CondaSolver(RepodataSource source, IReporter reporter)
             + $"{solution.Statistics.Decisions} chosen, {solution.Statistics.Conflicts} conflicts.");
         if (solution.IsSolved)
         {
-            var chosen = solution.Packages.Where(package => !pool.IsVirtual(package)).Select(pool.RecordOf);
+            var chosen = solution.Packages.Where(package => !pool.IsVirtual(package)).Select(pool.WholeRecordOf);
             return new SolveResult(true, InstallOrder.Sort([.. chosen]), null, []);
         }
 
