@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -12,7 +13,8 @@ namespace EnvBuild.Benchmarks.Parts;
 
 /// <summary>
 /// Loads channels and solves problems, all in one process: for each a line with its name, the best time of loading, that
-/// of solving, and that of both in one run, in milliseconds, and the number of packages (0 where there is no solution).
+/// of solving, and that of both in one run, in milliseconds, the number of packages (0 where there is no solution), and
+/// the packages.
 /// </summary>
 internal static class SolveProgram
 {
@@ -41,14 +43,17 @@ internal static class SolveProgram
                     Math.Min(best.Both, other.Both), other.Packages);
             }
 
+            var packages = string.Join(
+                ' ', best.Packages.Select(record => record.ToString()).Order(StringComparer.Ordinal));
+            var (id, count) = (problem.GetProperty("id").GetString(), best.Packages.Length);
             await Console.Out.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{problem.GetProperty("id").GetString()}\t{best.Load:F2}\t{best.Solve:F2}\t{best.Both:F2}\t{best.Packages}"));
+                $"{id}\t{best.Load:F2}\t{best.Solve:F2}\t{best.Both:F2}\t{count}\t{packages}"));
         }
     }
 
-    private static async Task<(double Load, double Solve, double Both, int Packages)> SolveAsync(
-        JsonElement problem, string repodata, string cache)
+    private static async Task<(double Load, double Solve, double Both, ImmutableArray<PackageRecord> Packages)>
+        SolveAsync(JsonElement problem, string repodata, string cache)
     {
         var request = new SolveRequest
         {
@@ -63,7 +68,7 @@ internal static class SolveProgram
         var load = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         var result = CondaSolver.Solve(request, loaded.Indexes, NullReporter.Instance);
         var both = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        return (load, both - load, both, result.Packages.Length);
+        return (load, both - load, both, result.Packages);
     }
 
     private static IEnumerable<string> Texts(JsonElement problem, string key) =>
