@@ -102,6 +102,12 @@ internal static class PrefixReplacement
 
             patches.Add(ReplaceString(content, encoding, found[first..(last + 1)], end));
             first = last + 1;
+
+            // In wide encodings the terminator may take the first bytes of what would be the next one.
+            while (first < found.Count && found[first] < end)
+            {
+                first++;
+            }
         }
 
         return patches;
