@@ -3,7 +3,7 @@ using EnvBuild.Conda.Packages;
 
 namespace EnvBuild.Conda.Linking;
 
-/// <summary>What the record of an installed package takes over from <c>info/index.json</c>, in the form of conda.</summary>
+/// <summary>What the record of an installed package takes from <c>info/index.json</c>, in conda's form.</summary>
 internal static class RecordedIndex
 {
     private const long LastSecond = 253_402_300_799; // 9999-12-31

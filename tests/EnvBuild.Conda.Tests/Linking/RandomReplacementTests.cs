@@ -14,7 +14,8 @@ public sealed class RandomReplacementTests
 
     private static readonly string[] Bits =
     [
-        "\0", "\0\0", "\0\0\0\0", "/", "/b", "/b/_h", "x", "lib:", "\n", "\r\n", "\u0001\0", "\0\u0001", " ", "#!", "\u00ff",
+        "\0", "\0\0", "\0\0\0\0", "/", "/b", "/b/_h", "x", "lib:", "\n", "\r\n", "\u0001\0", "\0\u0001",
+        " ", "#!", "\u00ff",
         In(Encoding.UTF8), In(Encoding.UTF8), In(Encoding.UTF8),
         In(Encoding.Unicode), In(Encoding.BigEndianUnicode), In(Encoding.UTF32), In(new UTF32Encoding(true, false)),
     ];

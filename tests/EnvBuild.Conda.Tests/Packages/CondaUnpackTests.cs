@@ -64,7 +64,8 @@ public sealed class CondaUnpackTests(TestContext context)
                 ? $"{name[..^".conda".Length]}.tar.bz2"
                 : $"{name[..^".tar.bz2".Length]}.conda";
             await using var first = await PackageArchive.OpenAsync(shared[name], context.CancellationToken);
-            await using var second = await PackageArchive.OpenAsync(shared[$"other/{other}"], context.CancellationToken);
+            await using var second = await PackageArchive.OpenAsync(
+                shared[$"other/{other}"], context.CancellationToken);
             CollectionAssert.AreEqual(UnpackedTree.Of(first).ToList(), UnpackedTree.Of(second).ToList(), name);
         }
     }

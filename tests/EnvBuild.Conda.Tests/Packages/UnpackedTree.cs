@@ -3,7 +3,7 @@ using EnvBuild.Conda.Packages;
 
 namespace EnvBuild.Conda.Tests.Packages;
 
-/// <summary>A line for each file and link of an unpacked package: path, then mode and SHA-256, or the link target.</summary>
+/// <summary>A line for each file and link of a package: path, then mode and SHA-256, or the target.</summary>
 internal static class UnpackedTree
 {
     // What conda leaves of the modes of an archive under a umask of 022.
