@@ -10,7 +10,7 @@ namespace EnvBuild.Building.Layers;
 internal static class LayerKey
 {
     /// <summary>Raised whenever linking gives other bytes for the same package.</summary>
-    private const int LinkVersion = 1;
+    private const int LinkVersion = 2;
 
     public static string For(IEnumerable<PackageToLink> packages, LinkOptions options, LayerCompression compression)
     {

@@ -13,16 +13,16 @@ internal readonly record struct ContentPatch(long Start, long End, ImmutableArra
         long position = 0;
         foreach (var patch in patches)
         {
-            AddSlice(pieces, content, position, patch.Start);
+            content.AddSlice(pieces, position, patch.Start - position);
             pieces.AddRange(patch.Pieces);
             position = patch.End;
         }
 
-        AddSlice(pieces, content, position, content.Length);
+        content.AddSlice(pieces, position, content.Length - position);
         return content.With(pieces.DrainToImmutable());
     }
 
-    /// <summary>Merges patches of a later encoding in; what overlaps an earlier one is dropped.</summary>
+    /// <summary>Merges later patches in; what overlaps an earlier one is dropped.</summary>
     public static List<ContentPatch> Merge(List<ContentPatch> earlier, List<ContentPatch> later)
     {
         if (earlier.Count == 0 || later.Count == 0)
@@ -47,14 +47,5 @@ internal readonly record struct ContentPatch(long Start, long End, ImmutableArra
 
         merged.AddRange(earlier.Skip(next));
         return merged;
-    }
-
-    private static void AddSlice(
-        ImmutableArray<ContentSegment>.Builder pieces, Content content, long start, long end)
-    {
-        if (end > start)
-        {
-            pieces.Add(content.Slice(start, end - start));
-        }
     }
 }

@@ -8,6 +8,9 @@ internal static class ContentSearch
 {
     private const int WindowSize = 1 << 20;
 
+    // What is looked for once is near most of the time.
+    private const int FirstWindowSize = 4 << 10;
+
     /// <summary>Positions of all occurrences that do not overlap, in ascending order.</summary>
     public static List<long> FindAll(Content content, ReadOnlySpan<byte> needle, CancellationToken cancellationToken)
     {
@@ -42,11 +45,14 @@ internal static class ContentSearch
             return;
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent(WindowSize);
+        // Twice the needle, so that each window gets ahead even where a package has a placeholder of megabytes.
+        var largest = Math.Max(WindowSize, 2 * needle.Length);
+        var size = Math.Max(stopAtFirst ? FirstWindowSize : WindowSize, 2 * needle.Length);
+        var buffer = ArrayPool<byte>.Shared.Rent(largest);
         while (from + needle.Length <= content.Length)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var window = buffer.AsSpan(0, content.Read(from, buffer));
+            var window = buffer.AsSpan(0, content.Read(from, buffer.AsSpan(0, size)));
             var next = SearchWindow(window, from, needle, found, stopAtFirst);
             if (stopAtFirst && found.Count > 0)
             {
@@ -55,6 +61,7 @@ internal static class ContentSearch
 
             // The tail may hold the beginning of an occurrence that ends in the next window.
             from = Math.Max(next, from + window.Length - needle.Length + 1);
+            size = largest;
         }
 
         ArrayPool<byte>.Shared.Return(buffer);

@@ -11,7 +11,7 @@ namespace EnvBuild.Conda.Linking;
 /// <param name="Function">Function to call, possibly an attribute: <c>main.run</c>.</param>
 internal sealed partial record EntryPoint(string Name, string Module, string Function)
 {
-    /// <summary>Reads <c>name = module:function</c>.</summary>
+    /// <summary>Reads <c>name = module:function</c>; as in conda, a name may hold blanks and <c>=</c>.</summary>
     public static EntryPoint Parse(string text, string package)
     {
         var match = Definition().Match(text);
@@ -38,7 +38,7 @@ internal sealed partial record EntryPoint(string Name, string Module, string Fun
 
     // Extras in brackets are allowed by the format of entry points and mean nothing to a script.
     [GeneratedRegex(
-        @"^\s*([^\s=/]+)\s*=\s*([\w.]+)\s*:\s*([\w.]+)\s*(?:\[[^\]]*\])?\s*$",
+        @"^\s*([^\s/](?:[^\n/]*[^\s/])?)\s*=\s*([\w.]+)\s*:\s*([\w.]+)\s*(?:\[[^\]]*\])?\s*$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Definition();
 }

@@ -13,6 +13,7 @@ internal sealed class PackageLink(
 {
     // What conda makes under the usual umask of 022, whatever the umask of the machine that built the package.
     private const int ModeMask = 0x1ED; // rwxr-xr-x
+    private const int OwnerWrites = 0x80; // -w-------
     private const string NoArchPython = "python";
     private const string MetadataFolder = "conda-meta";
 
@@ -115,7 +116,8 @@ internal sealed class PackageLink(
         {
             Path = target,
             Kind = LinkedEntryKind.File,
-            Mode = source.Mode & ModeMask,
+            // conda opens a file for writing before it looks for the placeholder.
+            Mode = (source.Mode & ModeMask) | (path.Placeholder is null ? 0 : OwnerWrites),
             Sha256 = sha256InPrefix,
             Content = content,
         };

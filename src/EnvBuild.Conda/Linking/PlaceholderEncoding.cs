@@ -18,7 +18,7 @@ internal sealed record PlaceholderEncoding(byte[] Placeholder, byte[] Prefix, by
         new UTF32Encoding(bigEndian: true, byteOrderMark: false),
     ];
 
-    /// <summary>The encodings in the order in which they are tried; an earlier one keeps what it found.</summary>
+    /// <summary>The encodings in the order of conda; each finds what the one before left behind.</summary>
     public static ImmutableArray<PlaceholderEncoding> All(string placeholder, string prefix) =>
     [
         .. Encodings.Select(encoding => new PlaceholderEncoding(

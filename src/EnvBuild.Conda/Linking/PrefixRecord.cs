@@ -18,9 +18,6 @@ internal static class PrefixRecord
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    // The first two repeat subdir and are deprecated (CEP 34); conda leaves them out.
-    private static readonly HashSet<string> LeftOut = new(StringComparer.Ordinal) { "arch", "platform" };
-
     /// <summary>The bytes of the record.</summary>
     /// <param name="index">What the package says of itself.</param>
     /// <param name="origin">Where it came from.</param>
@@ -33,13 +30,11 @@ internal static class PrefixRecord
         IReadOnlyCollection<string> files)
     {
         var members = new SortedDictionary<string, Action<Utf8JsonWriter>>(StringComparer.Ordinal);
-        foreach (var property in index.Json.EnumerateObject())
+        foreach (var (name, value) in RecordedIndex.Read(index))
         {
-            members[property.Name] = property.Value.WriteTo;
+            members[name] = writer => value.WriteTo(writer);
         }
 
-        members.TryAdd("constrains", WriteEmptyList);
-        members.TryAdd("depends", WriteEmptyList);
         members["channel"] = writer => writer.WriteStringValue(origin.Channel);
         members["files"] = writer => WriteFiles(writer, files);
         members["fn"] = writer => writer.WriteStringValue(origin.FileName);
@@ -62,7 +57,7 @@ internal static class PrefixRecord
         using (var writer = new Utf8JsonWriter(bytes, Format))
         {
             writer.WriteStartObject();
-            foreach (var (name, write) in members.Where(member => !LeftOut.Contains(member.Key)))
+            foreach (var (name, write) in members)
             {
                 writer.WritePropertyName(name);
                 write(writer);
@@ -72,12 +67,6 @@ internal static class PrefixRecord
         }
 
         return bytes.ToArray();
-    }
-
-    private static void WriteEmptyList(Utf8JsonWriter writer)
-    {
-        writer.WriteStartArray();
-        writer.WriteEndArray();
     }
 
     private static void WriteFiles(Utf8JsonWriter writer, IReadOnlyCollection<string> files)

@@ -5,7 +5,7 @@ namespace EnvBuild.Conda.Linking;
 
 /// <summary>
 /// Puts the prefix where a file has the placeholder, as conda does: in text everywhere, in binary files inside strings
-/// that end with NUL, which are filled up with NULs; in UTF-8, UTF-16 and UTF-32.
+/// that end with NUL, which are filled up with NULs; in UTF-8, UTF-16 and UTF-32, one after the other.
 /// </summary>
 internal static class PrefixReplacement
 {
@@ -27,9 +27,11 @@ internal static class PrefixReplacement
             patches = ContentPatch.Merge(
                 patches,
                 found.ConvertAll(start => new ContentPatch(start, start + length, replacement)));
+            content = Apply(content, patches);
+            patches = [];
         }
 
-        return Apply(content, patches);
+        return content;
     }
 
     /// <summary>Replaces in a binary file.</summary>
@@ -37,19 +39,18 @@ internal static class PrefixReplacement
     public static Content? InBinary(
         Content content, string placeholder, string prefix, CancellationToken cancellationToken)
     {
-        List<ContentPatch> patches = [];
         foreach (var encoding in PlaceholderEncoding.All(placeholder, prefix))
         {
-            var found = FindStrings(content, encoding, cancellationToken);
-            if (found.Count > 0 && encoding.Prefix.Length > encoding.Placeholder.Length)
+            var patches = FindStrings(content, encoding, cancellationToken);
+            if (patches.Count > 0 && encoding.Prefix.Length > encoding.Placeholder.Length)
             {
                 return null;
             }
 
-            patches = ContentPatch.Merge(patches, found);
+            content = Apply(content, patches);
         }
 
-        return Apply(content, patches);
+        return content;
     }
 
     private static Content Apply(Content content, List<ContentPatch> patches)
@@ -102,6 +103,12 @@ internal static class PrefixReplacement
 
             patches.Add(ReplaceString(content, encoding, found[first..(last + 1)], end));
             first = last + 1;
+
+            // In wide encodings the terminator may take the first bytes of what would be the next one.
+            while (first < found.Count && found[first] < end)
+            {
+                first++;
+            }
         }
 
         return patches;
@@ -116,7 +123,7 @@ internal static class PrefixReplacement
             var behind = occurrences[i] + encoding.Placeholder.Length;
             var next = i + 1 < occurrences.Count ? occurrences[i + 1] : end;
             pieces.Add(ContentSegment.OfLiteral(encoding.Prefix));
-            pieces.Add(content.Slice(behind, next - behind));
+            content.AddSlice(pieces, behind, next - behind);
         }
 
         var room = encoding.Placeholder.Length - encoding.Prefix.Length;

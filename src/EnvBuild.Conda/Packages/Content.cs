@@ -113,10 +113,26 @@ public sealed class Content
         return total;
     }
 
-    /// <summary>A part of these bytes, as pieces.</summary>
-    internal ContentSegment Slice(long offset, long length) => Segments is [{ IsLiteral: false } only]
-        ? new ContentSegment(only.Offset + offset, length, default)
-        : throw new InvalidOperationException("Only what is one piece of an archive can be sliced.");
+    /// <summary>Adds a part of these bytes, as pieces.</summary>
+    internal void AddSlice(ImmutableArray<ContentSegment>.Builder pieces, long start, long length)
+    {
+        foreach (var segment in Segments)
+        {
+            if (length == 0)
+            {
+                break;
+            }
+
+            var taken = Math.Clamp(segment.Length - start, 0, length);
+            if (taken > 0)
+            {
+                pieces.Add(segment.Slice(start, taken));
+                length -= taken;
+            }
+
+            start = Math.Max(0, start - segment.Length);
+        }
+    }
 
     internal Content With(ImmutableArray<ContentSegment> segments) => new(_store, segments);
 

@@ -7,5 +7,10 @@ internal readonly record struct ContentSegment(long Offset, long Length, ReadOnl
 
     public bool IsLiteral => Offset == NoOffset;
 
+    /// <summary>A part of the piece.</summary>
+    public ContentSegment Slice(long start, long length) => IsLiteral
+        ? OfLiteral(Literal.Slice((int)start, (int)length))
+        : new ContentSegment(Offset + start, length, default);
+
     public static ContentSegment OfLiteral(ReadOnlyMemory<byte> bytes) => new(NoOffset, bytes.Length, bytes);
 }

@@ -20,7 +20,9 @@ internal static class LegacyPackagePaths
             .Select(ParsePrefix)
             .GroupBy(path => path.Path, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal);
-        var noLink = ReadLines(archive, "info/no_link").ToHashSet(StringComparer.Ordinal);
+        var noLink = ReadLines(archive, "info/no_link")
+            .Concat(ReadLines(archive, "info/no_softlink"))
+            .ToHashSet(StringComparer.Ordinal);
         return
         [
             .. ListFiles(archive).Select(path => (prefixes.GetValueOrDefault(path) ?? new PackagePath { Path = path })
@@ -81,11 +83,12 @@ internal static class LegacyPackagePaths
             .Order(StringComparer.Ordinal);
     }
 
+    // As in conda, a line that begins with # is a comment in all of these lists.
     private static IEnumerable<string> ReadLines(PackageArchive archive, string file) =>
         archive.ReadMetadata(file) is { } bytes
             ? Encoding.UTF8.GetString(bytes)
                 .Split('\n')
                 .Select(line => line.Trim())
-                .Where(line => line.Length > 0)
+                .Where(line => line.Length > 0 && line[0] != '#')
             : [];
 }

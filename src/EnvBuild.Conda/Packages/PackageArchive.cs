@@ -13,6 +13,9 @@ public sealed class PackageArchive : IAsyncDisposable
 {
     private const int MaximumMetadataSize = 256 << 20;
 
+    // Of info/paths.json and of info/link.json (CEP 34).
+    private const int KnownMetadataVersion = 1;
+
     private readonly ImmutableArray<ContentStore> _stores;
     private readonly Dictionary<string, ArchiveEntry> _entries;
 
@@ -116,6 +119,15 @@ public sealed class PackageArchive : IAsyncDisposable
         catch (JsonException exception)
         {
             throw InvalidMetadata(path, $"it is not valid JSON: {exception.Message}");
+        }
+    }
+
+    /// <summary>Refuses a metadata file of a newer format; a version that is missing is taken as the first.</summary>
+    internal void RequireVersion(string path, JsonElement json, string key)
+    {
+        if (json.FindInt64(key) is { } version && version != KnownMetadataVersion)
+        {
+            throw InvalidMetadata(path, $"'{key}' is {version}, and only version {KnownMetadataVersion} is known");
         }
     }
 

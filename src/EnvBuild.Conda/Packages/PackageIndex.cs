@@ -8,6 +8,7 @@ internal sealed record PackageIndex
 {
     private const string IndexFile = "info/index.json";
     private const string LinkFile = "info/link.json";
+    private const string OldLinkFile = "info/package_metadata.json";
 
     public required string Name { get; init; }
 
@@ -57,8 +58,14 @@ internal sealed record PackageIndex
 
     private static ImmutableArray<string> ReadEntryPoints(PackageArchive archive)
     {
-        if (archive.ReadJsonMetadata(LinkFile) is not { } link
-            || !link.TryGetProperty("noarch", out var noArch)
+        var file = archive.TryGetEntry(LinkFile, out _) ? LinkFile : OldLinkFile;
+        if (archive.ReadJsonMetadata(file) is not { } link)
+        {
+            return [];
+        }
+
+        archive.RequireVersion(file, link, "package_metadata_version");
+        if (!link.TryGetProperty("noarch", out var noArch)
             || noArch.ValueKind != JsonValueKind.Object
             || !noArch.TryGetProperty("entry_points", out var entryPoints)
             || entryPoints.ValueKind != JsonValueKind.Array)
@@ -70,7 +77,7 @@ internal sealed record PackageIndex
         [
             .. entryPoints.EnumerateArray().Select(element => element.ValueKind == JsonValueKind.String
                 ? element.GetString()!
-                : throw archive.InvalidMetadata(LinkFile, "an entry point is no text")),
+                : throw archive.InvalidMetadata(file, "an entry point is no text")),
         ];
     }
 }

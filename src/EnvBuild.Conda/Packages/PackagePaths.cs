@@ -18,6 +18,7 @@ internal static class PackagePaths
             return LegacyPackagePaths.Read(archive);
         }
 
+        archive.RequireVersion(FileName, root, "paths_version");
         if (!root.TryGetProperty("paths", out var paths) || paths.ValueKind != JsonValueKind.Array)
         {
             throw archive.InvalidMetadata(FileName, "'paths' is missing or no list");

@@ -48,6 +48,28 @@ public sealed class LegacyPackageTests
     }
 
     [TestMethod]
+    public async Task A_line_that_begins_with_a_hash_is_a_comment()
+    {
+        var package = Old().Info("files", "# made by hand\nshare/x\n").Info("has_prefix", "#\nshare/x\n")
+            .Info("no_link", "# none\n").Info("no_softlink", "share/x\n")
+            .Entry(TarEntryType.RegularFile, "share/x", bytes: [.. OldPlaceholder.Select(it => (byte)it)]);
+        var tree = await LinkedTree.LinkAsync(package);
+        Assert.AreEqual("conda-meta/demo-1.0-0.json share/x", Paths(tree));
+        Assert.AreEqual("/opt/env", tree["share/x"]);
+        Assert.Contains("\"no_link\": true", tree["conda-meta/demo-1.0-0.json"]);
+    }
+
+    [TestMethod]
+    public async Task Entry_points_are_read_from_the_file_that_came_before_link_json()
+    {
+        var package = Old().NoArchPython().ReplaceInfo(
+            "package_metadata.json",
+            """{"noarch": {"type": "python", "entry_points": ["demo = demo:main"]}, "package_metadata_version": 1}""");
+        package.DropInfo("link.json");
+        Assert.Contains("sys.exit(main())", (await LinkedTree.LinkAsync(package))["bin/demo"]);
+    }
+
+    [TestMethod]
     public async Task Paths_json_makes_the_old_files_mean_nothing()
     {
         var package = new PackageBuilder().File("share/x", OldPlaceholder)

@@ -52,6 +52,49 @@ public sealed class PackageLinkerTests
     }
 
     [TestMethod]
+    [DataRow(0x124, 0x1A4, DisplayName = "r--r--r--")]
+    [DataRow(0x16D, 0x1ED, DisplayName = "r-xr-xr-x")]
+    public async Task A_file_that_takes_the_prefix_is_writable_to_its_owner(int archived, int linked)
+    {
+        var package = new PackageBuilder().File("a", "x", "/build/placeholder", unixMode: archived)
+            .File("b", "x", unixMode: archived);
+        var tree = await LinkedTree.LinkAsync(package);
+        Assert.AreEqual(linked, tree.Entry("a").Mode);
+        Assert.AreEqual(archived, tree.Entry("b").Mode);
+    }
+
+    [TestMethod]
+    [DataRow("paths.json", """{"paths": [], "paths_version": 2}""", "'paths_version' is 2")]
+    [DataRow("link.json", """{"noarch": {}, "package_metadata_version": 3}""", "'package_metadata_version' is 3")]
+    public async Task Metadata_of_a_version_to_come_is_refused(string file, string text, string told)
+    {
+        var diagnostic = await LinkedTree.RefuseAsync(new PackageBuilder().ReplaceInfo(file, text));
+        Assert.AreEqual("ENV4106", diagnostic.Code);
+        Assert.Contains(told, diagnostic.Message);
+    }
+
+    [TestMethod]
+    [DataRow("track_features", "\"b,a  c\"", "\"b a c\"")]
+    [DataRow("track_features", "[\"a\", \"b\"]", "\"a b\"")]
+    [DataRow("track_features", "\"\"", null)]
+    [DataRow("timestamp", "1700000000", "1700000000000")]
+    [DataRow("timestamp", "1700000000123", "1700000000123")]
+    [DataRow("timestamp", "0", null)]
+    [DataRow("noarch", "true", "\"generic\"")]
+    [DataRow("noarch", "null", null)]
+    [DataRow("license", "null", null)]
+    [DataRow("depends", "null", "[]")]
+    [DataRow("purls", "[\"pkg:pypi/demo\"]", "[\"pkg:pypi/demo\"]")]
+    public async Task The_record_has_the_form_that_conda_gives_to_what_packages_say(
+        string name, string said, string? recorded)
+    {
+        var package = new PackageBuilder { Index = { [name] = JsonNode.Parse(said) } };
+        using var json = JsonDocument.Parse((await LinkedTree.LinkAsync(package))[Record]);
+        var actual = json.RootElement.TryGetProperty(name, out var value) ? JsonSerializer.Serialize(value) : null;
+        Assert.AreEqual(recorded, actual);
+    }
+
+    [TestMethod]
     public async Task Paths_are_sorted_by_their_bytes_in_UTF8()
     {
         var package = new PackageBuilder().File("\U0001F40D", "1").File("\uFF5E", "2").File("é", "3").File("a-b", "4")
@@ -141,6 +184,16 @@ public sealed class PackageLinkerTests
             tree["bin/demo"]);
         Assert.Contains("from demo import go\n", tree["bin/demo2"]);
         Assert.AreEqual(0x1ED, tree.Entry("bin/demo").Mode);
+    }
+
+    [TestMethod]
+    [DataRow("my demo = demo:main", "bin/my demo")]
+    [DataRow("a=b = demo:main", "bin/a=b")]
+    [DataRow("x = demo:main", "bin/x")]
+    public async Task The_name_of_an_entry_point_may_hold_blanks_and_equals_signs(string text, string path)
+    {
+        var tree = await LinkedTree.LinkAsync(new PackageBuilder().NoArchPython(text));
+        Assert.Contains("from demo import main\n", tree[path]);
     }
 
     [TestMethod]

@@ -112,6 +112,13 @@ internal sealed class PackageBuilder(string name = "demo")
         return Info(file, text);
     }
 
+    /// <summary>Takes back a metadata file.</summary>
+    public PackageBuilder DropInfo(string file)
+    {
+        _info.RemoveAll(entry => entry.Name == "info/" + file);
+        return this;
+    }
+
     /// <summary>The tar of one of the two parts.</summary>
     public byte[] TarOf(bool info) => Tar(info ? InfoEntries() : _entries);
 
