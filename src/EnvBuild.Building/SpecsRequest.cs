@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using EnvBuild.Conda.Solve;
+using EnvBuild.Conda;
 
 namespace EnvBuild.Building;
 
@@ -20,6 +20,12 @@ public sealed record SpecsRequest
 
     /// <summary>What the order of channels means.</summary>
     public ChannelPriority ChannelPriority { get; init; }
+
+    /// <summary>Match specs that hold for packages that come in, without bringing any in.</summary>
+    public ImmutableArray<string> Pins { get; init; } = [];
+
+    /// <summary>Time up to which packages count; <see langword="null"/> for no limit.</summary>
+    public DateTimeOffset? ExcludeNewer { get; init; }
 
     /// <summary>Absolute folder that relative channels start at.</summary>
     public required string Folder { get; init; }

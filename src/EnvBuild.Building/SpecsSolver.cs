@@ -33,6 +33,8 @@ public sealed class SpecsSolver(BuildSettings settings, HttpClient httpClient, I
                 requested: request.VirtualPackages.Select(VirtualPackage.Parse),
                 overrides: settings.VirtualPackageOverrides),
             ChannelPriority = request.ChannelPriority,
+            Constraints = [.. request.Pins.Select(text => new RequestedSpec(MatchSpec.Parse(text)))],
+            ExcludeNewer = request.ExcludeNewer,
         };
         return solver.SolveAsync(solve, cancellationToken);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvBuild.Conda;
 using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Definitions;
@@ -60,6 +61,15 @@ public sealed record Environment
 
     /// <summary>Virtual packages of the target, by name with <c>__</c>, that replace those of the platform.</summary>
     public ImmutableSortedDictionary<string, string> VirtualPackages { get; init; } = EmptyMap;
+
+    /// <summary>What the order of channels means; <see langword="null"/> for the default, strict.</summary>
+    public ChannelPriority? ChannelPriority { get; init; }
+
+    /// <summary>Time up to which packages count, in UTC; <see langword="null"/> for no limit.</summary>
+    public DateTimeOffset? ExcludeNewer { get; init; }
+
+    /// <summary>Specs that hold for packages that come in, without bringing any in.</summary>
+    public ImmutableArray<CondaRequirement> PinnedPackages { get; init; } = [];
 
     /// <summary>What pip is asked for.</summary>
     public PipSection Pip { get; init; } = PipSection.Empty;

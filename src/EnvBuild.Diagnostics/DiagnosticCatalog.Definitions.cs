@@ -277,4 +277,18 @@ public static partial class DiagnosticCatalog
         "ENV1045",
         "A file is not a regular file",
         "'{0}' is {1}, not a regular file, so it is not read. Name a file, or leave it out.");
+
+    /// <summary>ENV1046: a channel priority is not known.</summary>
+    public static DiagnosticDescriptor ChannelPriorityUnknown => Error(
+        "ENV1046",
+        "A channel priority is not known",
+        "'{0}' is not a channel priority. Write 'strict' (a name comes from the first channel that has it), 'flexible' "
+        + "(unless that makes the set unsolvable) or 'disabled'.");
+
+    /// <summary>ENV1047: a time limit cannot be read.</summary>
+    public static DiagnosticDescriptor TimeLimitInvalid => Error(
+        "ENV1047",
+        "A time limit cannot be read",
+        "'{0}' is not a date or time. Write '2026-01-31' for all that came up to the end of that day (UTC), or "
+        + "'2026-01-31T12:00:00Z'.");
 }

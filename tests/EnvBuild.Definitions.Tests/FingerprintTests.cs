@@ -13,6 +13,9 @@ public sealed class FingerprintTests
         steps: [RUN a, RUN b]
         spark: {packages: ["g:a:1"], repositories: [https://r]}
         virtual_packages: {__cuda: 12.4}
+        channel_priority: flexible
+        exclude_newer: 2026-01-31
+        pinned_packages: [openssl=3]
         """;
 
     [TestMethod]
@@ -24,6 +27,11 @@ public sealed class FingerprintTests
     [DataRow("python=3.11", "python==3.11", "conda")]
     [DataRow("=py_0", "=py_1", "conda")]
     [DataRow("__cuda: 12.4", "__cuda: 12.5", "conda")]
+    [DataRow("priority: flexible", "priority: disabled", "conda")]
+    [DataRow("priority: flexible", "priority: strict", "conda")]
+    [DataRow("2026-01-31", "2026-02-01", "conda")]
+    [DataRow("openssl=3", "openssl=3.1", "conda")]
+    [DataRow("[openssl=3]", "[]", "conda")]
     [DataRow("requests==2.0", "requests==2.1", "pip")]
     [DataRow("requests==2.0", "requests~=2.0", "pip")]
     [DataRow("--pre", "--prefer-binary", "pip")]
@@ -47,6 +55,10 @@ public sealed class FingerprintTests
     [DataRow("python=3.11", "PYTHON 3.11.*")]
     [DataRow("python=3.11", "python=3.11, python=3.11")]
     [DataRow("RUN a,", "'RUN a  ',")]
+    [DataRow("2026-01-31", "2026-01-31T23:59:59.999Z")]
+    [DataRow("2026-01-31", "2026-02-01T00:59:59.999+01:00")]
+    [DataRow("exclude_newer", "exclude-newer")]
+    [DataRow("[openssl=3]", "[openssl 3.*, openssl=3]")]
     [DataRow(
         "image: debian:12", "image: debian:12\nname: x\nversion: 2\ndescription: d\ntags: {a: b}\nproperties: {c: d}")]
     [DataRow(

@@ -140,6 +140,9 @@ internal sealed class LockMaker(BlobStore store, CondaSolver solver, BuildSettin
             ChannelContext = context,
             Platform = platform,
             VirtualPackages = virtualPackages,
+            ChannelPriority = environment.ChannelPriority ?? ChannelPriority.Strict,
+            ExcludeNewer = environment.ExcludeNewer,
+            Constraints = [.. environment.PinnedPackages.Select(pin => new RequestedSpec(pin.Spec, pin.Location))],
         };
         reporter.Detail($"Solving {environment.CondaPackages.Length} match specs for {platform}");
         var result = await Places

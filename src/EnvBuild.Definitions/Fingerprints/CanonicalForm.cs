@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using EnvBuild.Conda;
 
 namespace EnvBuild.Definitions.Fingerprints;
 
@@ -32,11 +34,35 @@ internal static class CanonicalForm
             .AddList("file", [.. (build?.Files ?? []).Select(File)]);
     }
 
-    private static CanonicalBranch Conda(Environment environment) => new CanonicalBranch("conda")
-        .AddList("channel", [.. environment.Channels.Select(channel => channel.Canonical)])
-        .AddField("defaults", environment.NoDefaultChannels ? "nodefaults" : "")
-        .AddSet("package", [.. environment.CondaPackages.Select(Package), .. Placeholders(environment)])
-        .AddSet("virtual-package", environment.VirtualPackages.Select(package => $"{package.Key}={package.Value}"));
+    private static CanonicalBranch Conda(Environment environment)
+    {
+        var branch = new CanonicalBranch("conda")
+            .AddList("channel", [.. environment.Channels.Select(channel => channel.Canonical)])
+            .AddField("defaults", environment.NoDefaultChannels ? "nodefaults" : "")
+            .AddSet("package", [.. environment.CondaPackages.Select(Package), .. Placeholders(environment)])
+            .AddSet("virtual-package", environment.VirtualPackages.Select(package => $"{package.Key}={package.Value}"));
+        var settings = Settings(environment).ToArray();
+        return settings.Length == 0 ? branch : branch.AddSet("setting", settings);
+    }
+
+    private static IEnumerable<string> Settings(Environment environment)
+    {
+        if (environment.ChannelPriority is { } priority and not ChannelPriority.Strict)
+        {
+            yield return priority == ChannelPriority.Flexible ? "channel-priority=flexible" : "channel-priority=disabled";
+        }
+
+        if (environment.ExcludeNewer is { } limit)
+        {
+            var time = limit.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+            yield return $"exclude-newer={time}";
+        }
+
+        foreach (var pin in environment.PinnedPackages)
+        {
+            yield return $"pinned-package={Package(pin)}";
+        }
+    }
 
     private static CanonicalBranch Pip(Environment environment) => new CanonicalBranch("pip")
         .AddSet("requirement", environment.Pip.Requirements.Select(requirement => requirement.Canonical))

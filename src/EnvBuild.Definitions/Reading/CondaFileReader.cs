@@ -9,7 +9,8 @@ internal static class CondaFileReader
     // One of these is enough; a file with none of them is another file than the one that was meant.
     private static readonly ImmutableArray<string> PartKeys =
     [
-        "dependencies", "channels", "name", "variables", "platforms", "virtual_packages", "pip-repositories", "prefix",
+        "dependencies", "channels", "name", "variables", "platforms", "virtual_packages", "channel_priority",
+        "exclude_newer", "exclude-newer", "pinned_packages", "pip-repositories", "prefix",
         "category", "allow-pypi-requests", "description", "version", "pip", "packages", "requirements",
     ];
 

@@ -55,6 +55,8 @@ internal static partial class DefinitionKeys
                 sink.Report(DiagnosticCatalog.VirtualPackageName, key.Span, key.Value);
             }
         }
+
+        new SolveSettingsReader(draft, sink).Read(keys);
     }
 
     private static void NotePlaces(DefinitionDraft draft, MappingReader keys, DiagnosticSink sink)

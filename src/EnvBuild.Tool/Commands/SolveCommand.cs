@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using EnvBuild.Building;
+using EnvBuild.Definitions;
 using EnvBuild.Tool.Hosting;
 using EnvBuild.Tool.Output;
 
@@ -33,13 +35,24 @@ internal static class SolveCommand
             Description = "Virtual package of the target, such as __cuda=12.4; may be repeated.",
             HelpName = "name=version",
         };
-        var priority = new Option<Conda.Solve.ChannelPriority>("--channel-priority")
+        var priority = new Option<Conda.ChannelPriority>("--channel-priority")
         {
             Description = "What the order of channels means.",
         };
+        var pins = new Option<string[]>("--pin")
+        {
+            Description = "Match spec that holds for a package if it comes in; may be repeated.",
+            HelpName = "spec",
+        };
+        var excludeNewer = new Option<DateTimeOffset?>("--exclude-newer")
+        {
+            Description = "Only packages that came up to a date (to its end, UTC) or time.",
+            HelpName = "date",
+            CustomParser = ParseTime,
+        };
         var command = new Command("solve", "Solve match specs without building anything.")
         {
-            specs, channels, platform, virtualPackages, priority,
+            specs, channels, platform, virtualPackages, priority, pins, excludeNewer,
         };
         command.SetAction((parsed, cancellationToken) => Invocation.RunAsync(
             host,
@@ -54,12 +67,25 @@ internal static class SolveCommand
                     Platform = parsed.GetValue(platform)!,
                     VirtualPackages = [.. parsed.GetValue(virtualPackages) ?? []],
                     ChannelPriority = parsed.GetValue(priority),
+                    Pins = [.. parsed.GetValue(pins) ?? []],
+                    ExcludeNewer = parsed.GetValue(excludeNewer),
                     Folder = host.Folder,
                 };
                 return RunAsync(invocation, request, token);
             },
             cancellationToken));
         return command;
+    }
+
+    private static DateTimeOffset? ParseTime(ArgumentResult result)
+    {
+        if (TimeLimit.TryParse(result.Tokens[0].Value, out var limit))
+        {
+            return limit;
+        }
+
+        result.AddError($"'{result.Tokens[0].Value}' is not a date such as 2026-01-31, nor a time such as 2026-01-31T12:00:00Z.");
+        return null;
     }
 
     private static async Task<int> RunAsync(

@@ -45,6 +45,8 @@ public sealed class EnvironmentSchemaTests
     [DataRow("dependencies: [python]\nunknown: 1\n")]
     [DataRow("dependencies: []\nplatforms: [linux-amd64]\n")]
     [DataRow("dependencies: []\nvirtual_packages: {cuda: 1}\n")]
+    [DataRow("dependencies: []\nchannel_priority: loose\n")]
+    [DataRow("dependencies: []\nexclude_newer: yesterday\n")]
     [DataRow("image: a\nbuild: {path: b}\n")]
     [DataRow("image: a\ndependencies: []\n")]
     [DataRow("image: [a]\n")]
@@ -68,6 +70,8 @@ public sealed class EnvironmentSchemaTests
     [DataRow("channels:\ndependencies:\n")]
     [DataRow("image: scratch\nconda_file: {dependencies: [a]}\nsteps: [RUN x]\nspark: {packages: [a:b:1]}\n")]
     [DataRow("from: base@1.*\nvirtual_packages: {__cuda: 12.4}\nplatforms: [linux-64]\n")]
+    [DataRow("dependencies: [a]\nchannel_priority: flexible\nexclude_newer: 2026-01-31\npinned_packages: [b=1]\n")]
+    [DataRow("image: debian:12\nconda_file: {dependencies: [a], exclude-newer: '2026-01-31T12:00:00Z'}\n")]
     [DataRow("docker: {image: a:1}\n")]
     public void What_is_right_by_form_is_taken_by_both(string text)
     {

@@ -1,4 +1,4 @@
-namespace EnvBuild.Conda.Solve;
+namespace EnvBuild.Conda;
 
 /// <summary>What the order of channels means.</summary>
 public enum ChannelPriority
