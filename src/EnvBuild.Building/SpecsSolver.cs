@@ -24,7 +24,7 @@ public sealed class SpecsSolver(BuildSettings settings, HttpClient httpClient, I
         var solver = BuildRun.CreateSolver(settings, httpClient, reporter);
         var solve = new SolveRequest
         {
-            Specs = [.. request.Specs.Select(text => new RequestedSpec(MatchSpec.Parse(text)))],
+            Specs = [.. request.Specs.Select(text => new RequestedSpec(MatchSpec.Parse(text), null, text))],
             Channels = [.. request.Channels.SelectMany(text => Channel.Expand(text, context, request.Platform))],
             ChannelContext = context,
             Platform = request.Platform,
@@ -33,7 +33,7 @@ public sealed class SpecsSolver(BuildSettings settings, HttpClient httpClient, I
                 requested: request.VirtualPackages.Select(VirtualPackage.Parse),
                 overrides: settings.VirtualPackageOverrides),
             ChannelPriority = request.ChannelPriority,
-            Constraints = [.. request.Pins.Select(text => new RequestedSpec(MatchSpec.Parse(text)))],
+            Constraints = [.. request.Pins.Select(text => new RequestedSpec(MatchSpec.Parse(text), null, text))],
             ExcludeNewer = request.ExcludeNewer,
         };
         return solver.SolveAsync(solve, cancellationToken);

@@ -111,4 +111,17 @@ public static partial class DiagnosticCatalog
         "ENV3024",
         "No version of a package fits",
         "Nothing in the channels matches '{0}' for {1}. The newest versions there are {2}.");
+
+    /// <summary>ENV3025: no Python fits two specs.</summary>
+    public static DiagnosticDescriptor PythonMismatch => Error(
+        "ENV3025",
+        "No Python fits two packages",
+        "'{0}' is there for python {1}, and '{2}' for python {3}. {4}.");
+
+    /// <summary>ENV3026: a channel hides what another one has.</summary>
+    public static DiagnosticDescriptor ShadowedByChannel => Error(
+        "ENV3026",
+        "A channel hides what another one has",
+        "'{0}' is in the channel '{1}', but '{2}' comes first and has the name '{3}'. Write '{1}::{0}', change the order of "
+        + "the channels, or set channel_priority to flexible.");
 }

@@ -135,14 +135,14 @@ internal sealed class LockMaker(BlobStore store, CondaSolver solver, BuildSettin
             overrides: settings.VirtualPackageOverrides);
         var request = new SolveRequest
         {
-            Specs = [.. environment.CondaPackages.Select(package => new RequestedSpec(package.Spec, package.Location))],
+            Specs = [.. environment.CondaPackages.Select(package => new RequestedSpec(package.Spec, package.Location, package.Text))],
             Channels = [.. environment.EffectiveChannels.SelectMany(channel => Channel.Expand(channel.Text, context, platform))],
             ChannelContext = context,
             Platform = platform,
             VirtualPackages = virtualPackages,
             ChannelPriority = environment.ChannelPriority ?? ChannelPriority.Strict,
             ExcludeNewer = environment.ExcludeNewer,
-            Constraints = [.. environment.PinnedPackages.Select(pin => new RequestedSpec(pin.Spec, pin.Location))],
+            Constraints = [.. environment.PinnedPackages.Select(pin => new RequestedSpec(pin.Spec, pin.Location, pin.Text))],
         };
         reporter.Detail($"Solving {environment.CondaPackages.Length} match specs for {platform}");
         var result = await Places

@@ -58,6 +58,11 @@ public sealed class CondaSolver(RepodataSource source, IReporter reporter)
         }
 
         var explanation = ConflictExplanation.Create(pool, request, solution.Core);
-        return new SolveResult(false, [], explanation.Text, explanation.Diagnostics);
+        var mismatch = new PythonMismatch(indexes).Find(request);
+        return new SolveResult(
+            false,
+            [],
+            explanation.Text,
+            mismatch is null ? explanation.Diagnostics : [mismatch, .. explanation.Diagnostics]);
     }
 }

@@ -21,7 +21,7 @@ internal sealed record ConflictExplanation(string Text, ImmutableArray<Diagnosti
         }
 
         var tree = new ConflictTree(pool, core).Draw(asked, request.Constraints);
-        var names = string.Join(", ", asked.Select(requested => $"'{requested.Spec}'").Distinct());
+        var names = string.Join(", ", asked.Select(requested => $"'{requested}'").Distinct());
         var location = asked.Select(requested => requested.Location).FirstOrDefault(place => place is not null);
         var diagnostic = DiagnosticCatalog.Unsolvable.At(location, names, request.Platform, tree);
         return new ConflictExplanation(tree, [diagnostic]);

@@ -41,13 +41,13 @@ internal sealed class ConflictTree
         {
             var isLast = i == asked.Length - 1 && pins.Length == 0;
             var line = Place(asked[i].Location);
-            DrawRequirement(_pool.RequirementOf(asked[i].Spec), $"{asked[i].Spec}{line}", "", isLast, 0);
+            DrawRequirement(_pool.RequirementOf(asked[i].Spec), $"{asked[i]}{line}", "", isLast, 0);
         }
 
         for (var i = 0; i < pins.Length; i++)
         {
             var line = Place(pins[i].Location);
-            Line("", i == pins.Length - 1, $"{pins[i].Spec}{line} is pinned");
+            Line("", i == pins.Length - 1, $"{pins[i]}{line} is pinned");
         }
 
         return _text.ToString();

@@ -33,11 +33,32 @@ internal static class MissingPackages
             else if (!indexes.Any(index => index.RecordsOf(name).Any(requested.Spec.MatchesVersionAndBuild)))
             {
                 diagnostics.Add(DiagnosticCatalog.VersionNotFound.At(
-                    requested.Location, requested.Spec, request.Platform, NewestVersions(indexes, name)));
+                    requested.Location, requested, request.Platform, NewestVersions(indexes, name)));
+            }
+            else if (FindShadow(request, requested, name, indexes) is { } shadow)
+            {
+                diagnostics.Add(shadow);
             }
         }
 
         return diagnostics.DrainToImmutable();
+    }
+
+    /// <summary>With strict priority, what only a later channel has is not there.</summary>
+    private static Diagnostic? FindShadow(
+        SolveRequest request, RequestedSpec requested, string name, IReadOnlyList<RepodataIndex> indexes)
+    {
+        if (request.ChannelPriority != ChannelPriority.Strict || requested.Spec.Channel is not null)
+        {
+            return null;
+        }
+
+        var first = indexes.First(index => index.Contains(name)).Channel;
+        var matching = indexes.FirstOrDefault(
+            index => index.RecordsOf(name).Any(requested.Spec.MatchesVersionAndBuild))!.Channel;
+        return matching == first
+            ? null
+            : DiagnosticCatalog.ShadowedByChannel.At(requested.Location, requested, matching.Name, first.Name, name);
     }
 
     private static Diagnostic Missing(

@@ -143,8 +143,55 @@ public sealed class CondaSolverTests
                   └─ python 3.12.*, which conflicts with the other versions shown here
             """,
             result.Explanation);
-        Assert.AreEqual("ENV3020", result.Diagnostics.Single().Code);
-        Assert.AreEqual(5, result.Diagnostics.Single().Location!.Span!.Value.Line);
+        Assert.AreEqual("ENV3025 ENV3020", string.Join(' ', result.Diagnostics.Select(item => item.Code)));
+        Assert.AreEqual("6 5", string.Join(' ', result.Diagnostics.Select(item => item.Location!.Span!.Value.Line)));
+    }
+
+    [TestMethod]
+    [DataRow("python=3.9 numpy>=2", "'numpy>=2' is there for python 3.11, 3.12, and 'python=3.9' for python 3.9. The newest numpy for python 3.9 is 1.26")]
+    [DataRow("python=3.12 old", "'old' is there for python 3.9, and 'python=3.12' for python 3.12. There is no old for python 3.12: take another python")]
+    [DataRow("numpy>=2 old", "'old' is there for python 3.9, and 'numpy>=2' for python 3.11, 3.12. There is no old for python 3.11, 3.12")]
+    public void A_python_that_fits_nothing_is_named(string specs, string expected)
+    {
+        var indexes = MemoryChannel.Create("test",
+        [
+            MemoryChannel.Record("python", "3.9.1"), MemoryChannel.Record("python", "3.11.2"), MemoryChannel.Record("python", "3.12.0"),
+            MemoryChannel.Record("numpy", "1.26", ["python >=3.9,<3.10.0a0"]),
+            MemoryChannel.Record("numpy", "2.0", ["python >=3.11,<3.12.0a0"], build: "py311"),
+            MemoryChannel.Record("numpy", "2.1", ["python_abi 3.12.* *_cp312"], build: "py312"),
+            MemoryChannel.Record("python_abi", "3.12", ["python 3.12.*"], build: "8_cp312"),
+            MemoryChannel.Record("old", "1", ["python >=3.9,<3.10.0a0"]),
+        ]);
+        var request = Request(indexes, []) with
+        {
+            Specs = [.. specs.Split(' ').Select(text => new RequestedSpec(MatchSpec.Parse(text), null, text))],
+        };
+        var result = CondaSolver.Solve(request, indexes, NullReporter.Instance);
+
+        Assert.IsFalse(result.IsSolved);
+        Assert.AreEqual("ENV3025", result.Diagnostics[0].Code);
+        StringAssert.Contains(result.Diagnostics[0].Message, expected);
+    }
+
+    [TestMethod]
+    public async Task A_channel_that_hides_another_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a/linux-64/repodata.json", """{"packages": {"x-1-0.tar.bz2": {"name": "x", "version": "1", "build": "0", "build_number": 0}}}""");
+        folder.Write("b/linux-64/repodata.json", """{"packages": {"x-2-0.tar.bz2": {"name": "x", "version": "2", "build": "0", "build_number": 0}}}""");
+        var source = new RepodataSource(null, null, TimeProvider.System, NullReporter.Instance);
+        var request = new SolveRequest
+        {
+            Platform = "linux-64",
+            Channels = [Conda.Channel.Parse($"{folder.Path}/a"), Conda.Channel.Parse($"{folder.Path}/b")],
+            Specs = [At("x=2", 3)],
+        };
+        var solver = new CondaSolver(source, NullReporter.Instance);
+        var strict = await solver.SolveAsync(request, CancellationToken.None);
+        var flexible = await solver.SolveAsync(request with { ChannelPriority = ChannelPriority.Flexible }, CancellationToken.None);
+
+        Assert.AreEqual("ENV3026", strict.Diagnostics.Single().Code);
+        Assert.IsTrue(flexible.IsSolved);
     }
 
     [TestMethod]
