@@ -38,6 +38,11 @@ internal sealed partial class MatchSpecParser
 
     private MatchSpec? WithName(MatchSpec spec, string name, int offset)
     {
+        if (DistName.IsPackageFile(name))
+        {
+            return Fail(offset, $"'{name}' is the name of a file, not of a package");
+        }
+
         if (!name.AsSpan().ContainsAnyExcept(NameCharacters))
         {
             return spec with { Name = name, NamePattern = null };

@@ -1,11 +1,20 @@
+using System.Buffers;
+
 namespace EnvBuild.Conda;
 
 internal sealed partial class MatchSpecParser
 {
+    private static readonly SearchValues<char> NotInBuildOfFile = SearchValues.Create("-=,|<>~ '[]*^");
+
     /// <summary>A URL or path of a package file is a spec of that file.</summary>
     private MatchSpec? ParseFile(string text, string tail)
     {
         var url = UrlOf(text);
+        if (url.IndexOf('"', StringComparison.Ordinal) is >= 0 and var quote)
+        {
+            return Fail(Math.Min(quote, text.Length), "'\"' cannot stand in a URL or path; write %22");
+        }
+
         var fileName = Uri.UnescapeDataString(url[(url.LastIndexOfAny(['/', '\\']) + 1)..]);
         var spec = WithHash(Any, tail.TrimStart('#').Trim()) with { Url = url };
         if (StringPattern.TryParse(fileName, out var pattern, out _))
@@ -28,6 +37,11 @@ internal sealed partial class MatchSpecParser
         if (!VersionSpec.TryParse("==" + dist.Version, out var version, out var error))
         {
             return Fail(0, error.Reason);
+        }
+
+        if (dist.Build.AsSpan().ContainsAny(NotInBuildOfFile))
+        {
+            return Fail(0, $"'{dist.Build}' is not a build");
         }
 
         var build = StringPattern.TryParse(dist.Build, out var exact, out _) ? exact : null;

@@ -56,8 +56,13 @@ internal sealed partial class MatchSpecParser(string original)
             named = applied;
         }
 
-        return named with { Ignored = [.. _ignored] };
+        // Canonical texts of these would be read as files.
+        return (LooksLikeFile(named.Version?.ToString()) ?? LooksLikeFile(named.Build?.Text)) is { } file
+            ? Fail(0, $"'{file}' is the name of a file, not a version or build")
+            : named with { Ignored = [.. _ignored] };
     }
+
+    private static string? LooksLikeFile(string? text) => text is not null && DistName.IsPackageFile(text) ? text : null;
 
     private static MatchSpec Any => new() { Name = "*", NamePattern = AnyText };
 

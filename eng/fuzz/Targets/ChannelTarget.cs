@@ -25,7 +25,7 @@ internal sealed class ChannelTarget(IEnumerable<string> seeds) : TextTarget(
             return false;
         }
 
-        foreach (var shown in (string[])[channel.Text, channel.Name, channel.BaseUrl, channel.SubdirUrl("noarch")])
+        foreach (var shown in (string[])[channel.Text, channel.Name, channel.BaseUrl])
         {
             FuzzFailureException.Unless(!ChannelText.HasCredentials(shown), "credentials are shown");
         }

@@ -1,4 +1,5 @@
 using EnvBuild.Conda;
+using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Fuzzing.Targets;
 
@@ -13,6 +14,9 @@ internal sealed class MatchSpecTarget(IEnumerable<string> seeds) : TextTarget(
         ".conda", ".tar.bz2", "/", "\\", "^", "$", "^(a+)+$", "~/", "./", "C:\\", "%", "%2F", "[noarch]",
     ])
 {
+    /// <summary>A regular expression that takes too long is refused when it is used.</summary>
+    public override bool IsRefusal(Exception exception) => exception is EnvBuildException;
+
     protected override bool Run(string text)
     {
         if (!MatchSpec.TryParse(text, out var spec, out var error))

@@ -1,4 +1,5 @@
 using EnvBuild.Conda;
+using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Fuzzing.Targets;
 
@@ -11,6 +12,9 @@ internal sealed class VersionSpecTarget(IEnumerable<string> seeds) : TextTarget(
         "1.8", "(>=1,<2)|3", "(?=a)", "(?<!b)", "\\1", "{1,1000}", "(a|a?)+", "[a-z]", " ", "0123456789012345678",
     ])
 {
+    /// <summary>A regular expression that takes too long is refused when it is used.</summary>
+    public override bool IsRefusal(Exception exception) => exception is EnvBuildException;
+
     protected override bool Run(string text)
     {
         if (!VersionSpec.TryParse(text, out var spec, out var error))
