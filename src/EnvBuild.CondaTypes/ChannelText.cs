@@ -51,6 +51,14 @@ public static partial class ChannelText
             : null;
     }
 
+    /// <summary>Why files cannot be asked of a URL; <see langword="null"/> if they can.</summary>
+    internal static string? CheckUrl(string url) =>
+        !IsUrl(url) || !Uri.TryCreate(url, UriKind.Absolute, out _) ? "it is no URL or folder of a channel"
+        : url.LastIndexOf("://", StringComparison.Ordinal) != url.IndexOf("://", StringComparison.Ordinal)
+            ? "it has a second '://' in it"
+        : char.IsWhiteSpace(url[^1]) ? "it ends with a blank"
+        : null;
+
     internal static bool TryResolve(
         string text, ChannelContext context, out string url, [NotNullWhen(false)] out string? reason)
     {
@@ -69,10 +77,8 @@ public static partial class ChannelText
             url = (isOfAnaconda ? "https://repo.anaconda.com" : context.Alias.TrimEnd('/')) + "/" + text;
         }
 
-        // Whatever it is, it must be something that files can be asked of.
         url = url.TrimEnd('/');
-        reason = IsUrl(url) && Uri.TryCreate(url, UriKind.Absolute, out _) ? null : "it is no URL or folder of a channel";
-        return reason is null;
+        return true;
     }
 
     /// <summary>Takes the platform off the end of a URL, if one is there.</summary>

@@ -4,7 +4,8 @@ namespace EnvBuild.Conda;
 
 internal sealed partial class MatchSpecParser
 {
-    private static readonly SearchValues<char> NotInBuildOfFile = SearchValues.Create("-=,|<>~ '[]*^");
+    private static readonly SearchValues<char> BuildCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+!");
 
     /// <summary>A URL or path of a package file is a spec of that file.</summary>
     private MatchSpec? ParseFile(string text, string tail)
@@ -39,9 +40,10 @@ internal sealed partial class MatchSpecParser
             return Fail(0, error.Reason);
         }
 
-        if (dist.Build.AsSpan().ContainsAny(NotInBuildOfFile))
+        if (dist.Build.AsSpan().ContainsAnyExcept(BuildCharacters) || DistName.IsPackageFile(dist.Build)
+            || DistName.IsPackageFile(dist.Version))
         {
-            return Fail(0, $"'{dist.Build}' is not a build");
+            return Fail(0, $"'{dist}' is not a name, a version and a build");
         }
 
         var build = StringPattern.TryParse(dist.Build, out var exact, out _) ? exact : null;

