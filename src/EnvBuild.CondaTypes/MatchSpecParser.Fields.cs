@@ -208,7 +208,7 @@ internal sealed partial class MatchSpecParser
     }
 
     private static ImmutableArray<string> Words(string value) =>
-        [.. value.Trim('[', ']').Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)];
+        [.. value.Split([' ', ',', '[', ']', '\t'], StringSplitOptions.RemoveEmptyEntries)];
 
     [GeneratedRegex("^[a-z0-9_.*-]+$")]
     private static partial Regex GlobNameRegex();

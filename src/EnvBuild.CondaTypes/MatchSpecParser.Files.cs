@@ -40,14 +40,15 @@ internal sealed partial class MatchSpecParser
             return Fail(0, error.Reason);
         }
 
-        if (dist.Build.AsSpan().ContainsAnyExcept(BuildCharacters) || DistName.IsPackageFile(dist.Build)
+        if (dist.Build.Length == 0 || dist.Build.AsSpan().ContainsAnyExcept(BuildCharacters) || DistName.IsPackageFile(dist.Build)
             || DistName.IsPackageFile(dist.Version))
         {
             return Fail(0, $"'{dist}' is not a name, a version and a build");
         }
 
         var build = StringPattern.TryParse(dist.Build, out var exact, out _) ? exact : null;
-        return WithName(WithChannel(spec, folder, 0) ?? spec, dist.Name.ToLowerInvariant(), 0) is { } named
+        return WithChannel(spec, folder, 0) is { } placed
+            && WithName(placed, dist.Name.ToLowerInvariant(), 0) is { } named
             ? named with { Version = version, Build = build }
             : null;
     }
