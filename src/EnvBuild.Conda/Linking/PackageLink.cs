@@ -24,6 +24,7 @@ internal sealed class PackageLink(
 
     public LinkedPackage Run()
     {
+        CheckIdentity();
         foreach (var path in PackagePaths.Read(archive))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -44,6 +45,16 @@ internal sealed class PackageLink(
             [.. _entries.Values.OrderBy(entry => entry.Path, Utf8PathComparer.Instance)],
             scripts,
             _diagnostics.DrainToImmutable());
+    }
+
+    /// <summary>What was chosen by name, version and build must be that (CEP 26), whatever its hash.</summary>
+    private void CheckIdentity()
+    {
+        if (DistName.TryParse(archive.FileName, out var wanted)
+            && !string.Equals(wanted.ToString(), _index.Stem, StringComparison.OrdinalIgnoreCase))
+        {
+            throw DiagnosticCatalog.PackageIsAnother.Exception(null, archive.FileName, _index.Stem);
+        }
     }
 
     private void Add(PackagePath path)
