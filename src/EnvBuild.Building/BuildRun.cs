@@ -15,6 +15,8 @@ namespace EnvBuild.Building;
 internal sealed class BuildRun
 {
     private readonly BlobStore _store;
+    private readonly IReporter _reporter;
+    private readonly CondaSolver _solver;
     private readonly LockMaker _maker;
     private readonly LockResolver _resolver;
     private readonly ImageBuilder _images;
@@ -23,7 +25,9 @@ internal sealed class BuildRun
     public BuildRun(BuildSettings settings, Workspace workspace, HttpClient httpClient, IReporter reporter)
     {
         _store = workspace.Store;
-        _maker = new LockMaker(_store, CreateSolver(settings, httpClient, reporter), settings, reporter);
+        _reporter = reporter;
+        _solver = CreateSolver(settings, httpClient, reporter);
+        _maker = new LockMaker(_store, _solver, settings, reporter);
         _resolver = new LockResolver(workspace, _maker, reporter);
         var fetcher = new PackageFetcher(httpClient, Path.Combine(settings.CacheFolder, "packages"), reporter);
         _images = new ImageBuilder(_store, fetcher, settings, reporter);
@@ -47,16 +51,22 @@ internal sealed class BuildRun
         var mode = request.LockedMode ? LockMode.Locked : LockMode.Use;
         var resolved = await _resolver.ResolveAsync(target, mode, cancellationToken).ConfigureAwait(false);
         var reason = await _registration.ExplainAsync(target, request, cancellationToken).ConfigureAwait(false);
-        var images = ImmutableArray.CreateBuilder<BuiltImage>(target.Platforms.Length);
-        foreach (var platform in target.Platforms)
+        ImmutableArray<BuiltImage> images;
+        try
         {
-            var identity = IdentityOf(target, request, resolved.Lock, platform);
-            images.Add(await _images.BuildAsync(target, resolved, identity, reason, cancellationToken)
-                .ConfigureAwait(false));
+            images = await BuildImagesAsync(target, request, resolved, reason, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EnvBuildException exception) when (resolved.IsNew && HasChannelChanged(exception))
+        {
+            // What was just chosen is not what the channel serves: it changed in between, or its repodata was too old.
+            _reporter.Detail($"The channels are read anew: {exception.Message}");
+            _solver.Refresh();
+            resolved = await _resolver.ResolveAsync(target, LockMode.Update, cancellationToken).ConfigureAwait(false);
+            images = await BuildImagesAsync(target, request, resolved, reason, cancellationToken).ConfigureAwait(false);
         }
 
         await _registration.RegisterAsync(target, request, reason, images, cancellationToken).ConfigureAwait(false);
-        return images.DrainToImmutable();
+        return images;
     }
 
     public async Task<MadeLock> LockAsync(LockTarget target, LockMode mode, CancellationToken cancellationToken)
@@ -74,6 +84,28 @@ internal sealed class BuildRun
             ByPlatform(target, platform => LockId.Compute(resolved.Lock, platform, ImageLayout.Version)),
             ByPlatform(target, platform => resolved.Lock.PackagesOf(platform).Count()),
             resolved.IsNew || !exists);
+    }
+
+    private static bool HasChannelChanged(EnvBuildException exception) => exception.Diagnostics.Any(diagnostic =>
+        diagnostic.Code == DiagnosticCatalog.PackageHashMismatch.Code
+        || diagnostic.Code == DiagnosticCatalog.PackageNotFound.Code);
+
+    private async Task<ImmutableArray<BuiltImage>> BuildImagesAsync(
+        LockTarget target,
+        BuildRequest request,
+        ResolvedLock resolved,
+        BuildReason reason,
+        CancellationToken cancellationToken)
+    {
+        var images = ImmutableArray.CreateBuilder<BuiltImage>(target.Platforms.Length);
+        foreach (var platform in target.Platforms)
+        {
+            var identity = IdentityOf(target, request, resolved.Lock, platform);
+            images.Add(await _images.BuildAsync(target, resolved, identity, reason, cancellationToken)
+                .ConfigureAwait(false));
+        }
+
+        return images.DrainToImmutable();
     }
 
     private static ImmutableSortedDictionary<string, T> ByPlatform<T>(LockTarget target, Func<string, T> value) =>

@@ -20,7 +20,8 @@ public sealed partial record Channel
         // Credentials stand in front of the path, in both of their forms.
         var url = target.AbsoluteUri.TrimEnd('/');
         var authority = own.GetLeftPart(UriPartial.Authority);
-        var fetchHead = FetchUrl[..^(BaseUrl.Length - authority.Length)];
+        var path = BaseUrl.IndexOf('/', BaseUrl.IndexOf("://", StringComparison.Ordinal) + "://".Length);
+        var fetchHead = path < 0 ? FetchUrl : FetchUrl[..^(BaseUrl.Length - path)];
         var alias = BaseUrl.EndsWith("/" + Name, StringComparison.Ordinal) ? BaseUrl[..^Name.Length] : null;
         var name = alias is not null && url.StartsWith(alias, StringComparison.Ordinal)
             ? Uri.UnescapeDataString(url[alias.Length..])

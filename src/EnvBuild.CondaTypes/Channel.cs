@@ -62,7 +62,7 @@ public sealed partial record Channel
         ArgumentNullException.ThrowIfNull(text);
         context ??= ChannelContext.Default;
         channel = null;
-        var trimmed = text.Trim().TrimEnd('/');
+        var trimmed = text.Trim().TrimEnd('/', ' ');
         reason = ChannelText.Check(trimmed);
         if (reason is not null || !ChannelText.TryResolve(trimmed, context, out var url, out reason))
         {
@@ -71,6 +71,12 @@ public sealed partial record Channel
 
         var subdir = ChannelText.CutSubdir(ref url);
         var publicUrl = ChannelText.Redact(url);
+        reason = ChannelText.CheckUrl(url) ?? ChannelText.CheckUrl(publicUrl);
+        if (reason is not null)
+        {
+            return false;
+        }
+
         channel = new Channel(
             ChannelText.Redact(trimmed), ChannelText.NameOf(publicUrl, context), publicUrl, url, subdir);
         return true;

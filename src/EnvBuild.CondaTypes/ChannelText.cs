@@ -7,7 +7,7 @@ namespace EnvBuild.Conda;
 /// <summary>The forms in which channels are written.</summary>
 public static partial class ChannelText
 {
-    private static readonly SearchValues<char> Forbidden = SearchValues.Create("<>\"|?*\n\r\t");
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create("<>\"|?*");
 
     private static readonly string[] KnownHosts =
     [
@@ -18,7 +18,7 @@ public static partial class ChannelText
     /// <summary>A URL without user, password and token; other texts stay as they are.</summary>
     /// <param name="text">A URL, a name or a path.</param>
     public static string Redact(string text) =>
-        TokenRegex().Replace(UserRegex().Replace(text, "$1"), "$1/");
+        TokenRegex().Replace(UserRegex().Replace(text, "$1"), "$1");
 
     /// <summary>Whether a text has user, password or token in it.</summary>
     /// <param name="text">A URL, a name or a path.</param>
@@ -36,35 +36,48 @@ public static partial class ChannelText
             return "it is empty";
         }
 
+        if (text.Any(char.IsControl))
+        {
+            return "it has a control character in it";
+        }
+
         if (text.AsSpan().IndexOfAny(Forbidden) is >= 0 and var bad)
         {
             return $"'{text[bad]}' cannot stand in it";
         }
 
-        return text.Contains(' ', StringComparison.Ordinal) && !IsPath(text) && !IsUrl(text)
-            ? "a name of a channel has no blanks"
+        return text.AsSpan().IndexOfAny(" :%") is >= 0 and var odd && !IsPath(text) && !IsUrl(text)
+            ? $"a name of a channel has no '{text[odd]}' in it"
             : null;
     }
+
+    /// <summary>Why files cannot be asked of a URL; <see langword="null"/> if they can.</summary>
+    internal static string? CheckUrl(string url) =>
+        !IsUrl(url) || !Uri.TryCreate(url, UriKind.Absolute, out _) ? "it is no URL or folder of a channel"
+        : url.LastIndexOf("://", StringComparison.Ordinal) != url.IndexOf("://", StringComparison.Ordinal)
+            ? "it has a second '://' in it"
+        : char.IsWhiteSpace(url[^1]) ? "it ends with a blank"
+        : null;
 
     internal static bool TryResolve(
         string text, ChannelContext context, out string url, [NotNullWhen(false)] out string? reason)
     {
         (url, reason) = (text, null);
-        if (IsUrl(text))
-        {
-            // Whatever a URL can be, it must be one that requests can be made of.
-            reason = Uri.TryCreate(text, UriKind.Absolute, out _) ? null : "it is not a URL";
-            return reason is null;
-        }
-
         if (IsPath(text))
         {
-            return TryResolvePath(text, context, out url, out reason);
+            if (!TryResolvePath(text, context, out url, out reason))
+            {
+                return false;
+            }
+        }
+        else if (!IsUrl(text))
+        {
+            var isOfAnaconda =
+                text.StartsWith("pkgs/", StringComparison.Ordinal) && context.Alias == ChannelContext.DefaultAlias;
+            url = (isOfAnaconda ? "https://repo.anaconda.com" : context.Alias.TrimEnd('/')) + "/" + text;
         }
 
-        var isOfAnaconda =
-            text.StartsWith("pkgs/", StringComparison.Ordinal) && context.Alias == ChannelContext.DefaultAlias;
-        url = (isOfAnaconda ? "https://repo.anaconda.com" : context.Alias.TrimEnd('/')) + "/" + text;
+        url = url.TrimEnd('/');
         return true;
     }
 
@@ -72,13 +85,14 @@ public static partial class ChannelText
     internal static string? CutSubdir(ref string url)
     {
         var slash = url.LastIndexOf('/');
-        if (slash < 0 || !Subdirs.IsKnown(url[(slash + 1)..]))
+        var path = url.IndexOf("://", StringComparison.Ordinal) + "://".Length;
+        if (slash <= path || !Subdirs.IsKnown(url[(slash + 1)..]))
         {
             return null;
         }
 
         var subdir = url[(slash + 1)..];
-        url = url[..slash];
+        url = url[..slash].TrimEnd('/');
         return subdir;
     }
 
@@ -154,9 +168,10 @@ public static partial class ChannelText
     [GeneratedRegex(@"^[A-Za-z]:[\\/]")]
     private static partial Regex DriveRegex();
 
-    [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]+://)[^/@]*@")]
+    // Up to the last '@': a password may hold others.
+    [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]+://)[^/]*@")]
     private static partial Regex UserRegex();
 
-    [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]+://[^/]+)/t/[^/]+/")]
+    [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]+://[^/]+)(?:/t/[^/]+)+(?=/|$)")]
     private static partial Regex TokenRegex();
 }

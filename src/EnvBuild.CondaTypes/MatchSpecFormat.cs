@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace EnvBuild.Conda;
@@ -5,6 +6,9 @@ namespace EnvBuild.Conda;
 /// <summary>Writes the canonical text of a match spec (CEP 29, appendix A; the order of keys is conda's).</summary>
 internal static class MatchSpecFormat
 {
+    private static readonly SearchValues<char> PlainBuild =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+!");
+
     internal static string Format(MatchSpec spec)
     {
         var text = new StringBuilder();
@@ -34,7 +38,7 @@ internal static class MatchSpecFormat
 
         if (spec.Channel is not (null or "*"))
         {
-            brackets.Add(Pair("channel", spec.Channel, ", ='\"[]"));
+            brackets.Add(Pair("channel", spec.Channel, ", \t='\"[]"));
         }
 
         if (spec.Subdir is not null)
@@ -71,7 +75,8 @@ internal static class MatchSpecFormat
         }
         else
         {
-            brackets.Add($"version='{version}'");
+            var quote = version.ToString().Contains('\'', StringComparison.Ordinal) ? '"' : '\'';
+            brackets.Add($"version={quote}{version}{quote}");
         }
 
         return false;
@@ -84,13 +89,13 @@ internal static class MatchSpecFormat
             return;
         }
 
-        if (isExactVersion && build.IsExact)
+        if (isExactVersion && build.IsExact && !build.Text.AsSpan().ContainsAnyExcept(PlainBuild))
         {
             text.Append('=').Append(build.Text);
         }
         else
         {
-            brackets.Add(Pair("build", build.Text, "><$^|, ='\"[]"));
+            brackets.Add(Pair("build", build.Text, "><$^|, \t='\"[]"));
         }
     }
 
@@ -98,7 +103,7 @@ internal static class MatchSpecFormat
     {
         Add("build_number", spec.BuildNumber?.Text);
         Add("track_features", Joined(spec.TrackFeatures, ' '));
-        Add("url", spec.Channel is null ? spec.Url : null);
+        Add("url", IsTold(spec) ? null : spec.Url);
         Add("md5", spec.Md5);
         Add("sha256", spec.Sha256);
         Add("license", spec.License?.Text);
@@ -116,7 +121,7 @@ internal static class MatchSpecFormat
         {
             if (value is not null)
             {
-                brackets.Add(Pair(key, value, ", ='\"[]"));
+                brackets.Add(Pair(key, value, ", \t='\"[]"));
             }
         }
 
@@ -129,6 +134,11 @@ internal static class MatchSpecFormat
             }
         }
     }
+
+    /// <summary>Whether channel, name, version and build say all that the URL says, as those of a file do.</summary>
+    private static bool IsTold(MatchSpec spec) =>
+        spec is { Channel: not null, Version.ExactVersion: not null, Build: not null, FileName: { } file, Url: { } url }
+        && Uri.UnescapeDataString(url).EndsWith(file.Text, StringComparison.Ordinal);
 
     private static string? Joined(IReadOnlyCollection<string> values, char separator) =>
         values.Count == 0 ? null : string.Join(separator, values.Order(StringComparer.Ordinal));

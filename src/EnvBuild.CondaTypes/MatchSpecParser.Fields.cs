@@ -38,6 +38,11 @@ internal sealed partial class MatchSpecParser
 
     private MatchSpec? WithName(MatchSpec spec, string name, int offset)
     {
+        if (DistName.IsPackageFile(name))
+        {
+            return Fail(offset, $"'{name}' is the name of a file, not of a package");
+        }
+
         if (!name.AsSpan().ContainsAnyExcept(NameCharacters))
         {
             return spec with { Name = name, NamePattern = null };
@@ -228,7 +233,7 @@ internal sealed partial class MatchSpecParser
     }
 
     private static ImmutableArray<string> Words(string value) =>
-        [.. value.Trim('[', ']').Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)];
+        [.. value.Split([' ', ',', '[', ']', '\t'], StringSplitOptions.RemoveEmptyEntries)];
 
     /// <summary>CEP 45.</summary>
     [GeneratedRegex(@"^[a-z0-9_*]+(:[a-z0-9_*]+)?\z")]

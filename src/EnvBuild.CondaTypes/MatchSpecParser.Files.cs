@@ -1,11 +1,21 @@
+using System.Buffers;
+
 namespace EnvBuild.Conda;
 
 internal sealed partial class MatchSpecParser
 {
+    private static readonly SearchValues<char> BuildCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+!");
+
     /// <summary>A URL or path of a package file is a spec of that file.</summary>
     private MatchSpec? ParseFile(string text, string tail)
     {
         var url = UrlOf(text);
+        if (url.IndexOf('"', StringComparison.Ordinal) is >= 0 and var quote)
+        {
+            return Fail(Math.Min(quote, text.Length), "'\"' cannot stand in a URL or path; write %22");
+        }
+
         var fileName = Uri.UnescapeDataString(url[(url.LastIndexOfAny(['/', '\\']) + 1)..]);
         var spec = WithHash(Any, tail.TrimStart('#').Trim()) with { Url = url };
         if (StringPattern.TryParse(fileName, out var pattern, out _))
@@ -30,8 +40,15 @@ internal sealed partial class MatchSpecParser
             return Fail(0, error.Reason);
         }
 
+        if (dist.Build.Length == 0 || dist.Build.AsSpan().ContainsAnyExcept(BuildCharacters) || DistName.IsPackageFile(dist.Build)
+            || DistName.IsPackageFile(dist.Version))
+        {
+            return Fail(0, $"'{dist}' is not a name, a version and a build");
+        }
+
         var build = StringPattern.TryParse(dist.Build, out var exact, out _) ? exact : null;
-        return WithName(WithChannel(spec, folder, 0) ?? spec, dist.Name.ToLowerInvariant(), 0) is { } named
+        return WithChannel(spec, folder, 0) is { } placed
+            && WithName(placed, dist.Name.ToLowerInvariant(), 0) is { } named
             ? named with { Version = version, Build = build }
             : null;
     }

@@ -19,6 +19,12 @@ internal sealed partial class MatchSpecParser(string original)
     private MatchSpec? ParseSpec()
     {
         var text = original.TrimEnd();
+        if (text.AsSpan().IndexOfAnyInRange('\0', '\b') is >= 0 and var odd
+            || (odd = text.AsSpan().IndexOfAnyInRange('\n', '\x1F')) >= 0)
+        {
+            return Fail(odd, "a control character cannot stand in it");
+        }
+
         if (text.EndsWith('@') && text.Length > 1)
         {
             var feature = text[..^1].Trim().ToLowerInvariant();
@@ -56,7 +62,29 @@ internal sealed partial class MatchSpecParser(string original)
             named = applied;
         }
 
-        return named with { Ignored = [.. _ignored] };
+        return FindFault(named) is { } fault ? Fail(0, fault) : named with { Ignored = [.. _ignored] };
+    }
+
+    /// <summary>What no canonical text could be written of that is read as the same again.</summary>
+    private static string? FindFault(MatchSpec spec) =>
+        FindFileName(spec) is { } file ? $"'{file}' is the name of a file, not a version or build"
+        : spec.Version?.ToString() is { } version
+            && version.Contains('\'', StringComparison.Ordinal) && version.Contains('"', StringComparison.Ordinal)
+            ? "a regular expression cannot hold both kinds of quotes"
+        : null;
+
+    private static string? FindFileName(MatchSpec spec)
+    {
+        foreach (var text in (ReadOnlySpan<string?>)[
+            spec.Version?.ExactVersion?.Text, spec.Version?.Series?.Text, spec.Version?.ToString(), spec.Build?.Text])
+        {
+            if (text is not null && DistName.IsPackageFile(text))
+            {
+                return text;
+            }
+        }
+
+        return null;
     }
 
     private static MatchSpec Any => new() { Name = "*", NamePattern = AnyText };
@@ -134,7 +162,7 @@ internal sealed partial class MatchSpecParser(string original)
     {
         var open = body.IndexOf('(', StringComparison.Ordinal);
         var close = body.LastIndexOf(')');
-        if (open < 0 || close < open
+        if (open < 0 || close < open || body.AsSpan().TrimStart().StartsWith('^')
             || (!body.AsSpan(open, close - open).Contains("optional", StringComparison.Ordinal)
                 && !body.AsSpan(open, close - open).Contains("target=", StringComparison.Ordinal)))
         {
@@ -163,9 +191,10 @@ internal sealed partial class MatchSpecParser(string original)
 
     private MatchSpec? WithChannel(MatchSpec spec, string channel, int offset)
     {
+        channel = channel.TrimEnd('/', ' ');
         var slash = channel.LastIndexOf('/');
         var subdir = slash >= 0 && Subdirs.IsKnown(channel[(slash + 1)..]) ? channel[(slash + 1)..] : null;
-        var place = subdir is null ? channel.TrimEnd('/') : channel[..slash];
+        var place = (subdir is null ? channel : channel[..slash]).TrimEnd('/', ' ');
         if (place.AsSpan().ContainsAnyExcept(ChannelCharacters))
         {
             return Fail(offset, $"'{channel}' is not a channel");
@@ -177,9 +206,18 @@ internal sealed partial class MatchSpecParser(string original)
             return spec with { Channel = place, Subdir = subdir ?? spec.Subdir };
         }
 
-        return Conda.Channel.TryParse(place, null, out var parsed, out var reason)
+        if (!Conda.Channel.TryParse(place, null, out var parsed, out var reason))
+        {
+            return Fail(offset, $"the channel cannot be read: {reason}");
+        }
+
+        // The canonical text has the name in front of '::', where it must be read as the same channel.
+        var isReadable = parsed.Name == place
+            || (Conda.Channel.TryParse(parsed.Name, null, out var again, out _) && again.Name == parsed.Name
+                && !parsed.Name.Contains("::", StringComparison.Ordinal));
+        return isReadable && !place.Contains("::", StringComparison.Ordinal)
             ? spec with { Channel = parsed.Name, Subdir = subdir ?? spec.Subdir }
-            : Fail(offset, $"the channel cannot be read: {reason}");
+            : Fail(offset, $"'{channel}' is not a channel");
     }
 
     private MatchSpec? Fail(int offset, string reason)

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
+using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Conda;
 
@@ -9,11 +11,16 @@ namespace EnvBuild.Conda;
 /// </summary>
 public sealed class StringPattern : IEquatable<StringPattern>
 {
+    /// <summary>Characters of a regular expression; longer ones cost memory that nobody has asked for.</summary>
+    private const int LongestExpression = 1000;
+
     // Repodata and definitions are other people's text: a pattern that backtracks without end must not stop a build.
-    private static readonly TimeSpan LongestMatch = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestMatch = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestBacktracking = TimeSpan.FromSeconds(2);
 
     private readonly Regex? _regex;
     private readonly bool _isGlob;
+    private long _backtrackingTicks;
 
     private StringPattern(string text, Regex? regex, bool isGlob)
     {
@@ -44,6 +51,10 @@ public sealed class StringPattern : IEquatable<StringPattern>
         {
             pattern = new StringPattern(text, null, text.Contains('*', StringComparison.Ordinal));
         }
+        else if (text.Length > LongestExpression)
+        {
+            reason = $"a regular expression has more than {LongestExpression} characters";
+        }
         else if (!text.EndsWith('$'))
         {
             reason = $"the regular expression '{text}' does not end with '$'";
@@ -66,6 +77,10 @@ public sealed class StringPattern : IEquatable<StringPattern>
 
     /// <summary>Whether a text matches.</summary>
     /// <param name="value">The text of a record's field; <see langword="null"/> never matches.</param>
+    /// <exception cref="EnvBuildException">
+    /// ENV3001: the regular expression takes too long. To take that for no match would make the answer depend on the
+    /// speed of the machine.
+    /// </exception>
     public bool Matches(string? value)
     {
         if (value is null)
@@ -80,14 +95,9 @@ public sealed class StringPattern : IEquatable<StringPattern>
                 : string.Equals(Text, value, StringComparison.OrdinalIgnoreCase);
         }
 
-        try
-        {
-            return _regex.IsMatch(value);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return false;
-        }
+        return _regex.Options.HasFlag(RegexOptions.NonBacktracking)
+            ? MatchesExpression(_regex, value)
+            : MatchesWithinBudget(_regex, value);
     }
 
     /// <inheritdoc/>
@@ -132,6 +142,35 @@ public sealed class StringPattern : IEquatable<StringPattern>
 
         return Text.AsSpan(pattern).TrimStart('*').IsEmpty;
     }
+
+    private bool MatchesExpression(Regex regex, string value)
+    {
+        try
+        {
+            return regex.IsMatch(value);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw TakesTooLong();
+        }
+    }
+
+    /// <summary>Many matches that each stay below the limit must not add up to a build that never ends.</summary>
+    private bool MatchesWithinBudget(Regex regex, string value)
+    {
+        if (Interlocked.Read(ref _backtrackingTicks) > LongestBacktracking.Ticks)
+        {
+            throw TakesTooLong();
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        var matches = MatchesExpression(regex, value);
+        Interlocked.Add(ref _backtrackingTicks, Stopwatch.GetElapsedTime(started).Ticks);
+        return matches;
+    }
+
+    private EnvBuildException TakesTooLong() =>
+        DiagnosticCatalog.InvalidMatchSpec.Exception(null, Text, "the regular expression takes too long");
 
     private static bool TryCompile(string expression, [NotNullWhen(true)] out Regex? regex)
     {

@@ -27,15 +27,14 @@ internal readonly record struct VersionAtom(long Number, string? Text, byte Rank
 
     internal static VersionAtom OfDigits(ReadOnlySpan<char> digits)
     {
-        if (digits.Length <= LongestSmallNumber)
+        var significant = digits.Length <= LongestSmallNumber ? digits : digits.TrimStart('0');
+        return significant switch
         {
-            return new(long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture), null, 1);
-        }
-
-        var trimmed = digits.TrimStart('0');
-        return trimmed.Length <= LongestSmallNumber
-            ? OfDigits("0" + trimmed.ToString())
-            : new(0, trimmed.ToString(), 2);
+            { IsEmpty: true } => Zero,
+            { Length: <= LongestSmallNumber } =>
+                new(long.Parse(significant, NumberStyles.None, CultureInfo.InvariantCulture), null, 1),
+            _ => new(0, significant.ToString(), 2),
+        };
     }
 
     internal static VersionAtom OfWord(ReadOnlySpan<char> word) => word switch

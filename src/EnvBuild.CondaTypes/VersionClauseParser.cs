@@ -124,7 +124,7 @@ internal static class VersionClauseParser
     {
         if (CondaVersion.TryParse(version.ToString(), out var parsed, out reason))
         {
-            return new VersionClause(relation, parsed, sign + version.ToString());
+            return new VersionClause(relation, parsed, sign + parsed.Text);
         }
 
         reason = $"'{version}' is not a version: {reason}";

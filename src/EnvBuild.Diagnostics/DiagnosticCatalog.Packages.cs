@@ -14,7 +14,8 @@ public static partial class DiagnosticCatalog
         "ENV4002",
         "A package has the wrong content",
         "'{0}' from {1} has {2} {4}, but {3} was expected. The channel or a proxy serves other bytes than "
-        + "those that were locked; nothing of them was used.");
+        + "those that were locked; nothing of them was used. Build again; if it stays so, and the channel has "
+        + "replaced the package, make the lock anew.");
 
     /// <summary>ENV4003: a package is not there.</summary>
     public static DiagnosticDescriptor PackageNotFound => Error(
@@ -74,6 +75,13 @@ public static partial class DiagnosticCatalog
         "ENV4106",
         "The metadata of a package is invalid",
         "{1} of '{0}' cannot be used: {2}. The package was not built correctly; use another build of it.");
+
+    /// <summary>ENV4107: the metadata of a package is of another one.</summary>
+    public static DiagnosticDescriptor PackageIsAnother => Error(
+        "ENV4107",
+        "A package is another one than its file name says",
+        "'{0}' says of itself that it is '{1}'. The channel has the wrong file under this name; nothing of it was "
+        + "used. Take another build of the package, and tell the maintainers of the channel.");
 
     /// <summary>ENV4201: the list of files names one that is not in the archive.</summary>
     public static DiagnosticDescriptor PackageFileMissing => Error(

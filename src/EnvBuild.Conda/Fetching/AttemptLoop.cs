@@ -71,7 +71,8 @@ internal sealed class AttemptLoop(
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             var seconds = options.StallTimeout.TotalSeconds;
-            return Failed<T>($"the server sent nothing for {seconds:0.#} s", mayRetry: true);
+            var sent = stall.IsSilent ? $"nothing for {seconds:0.#} s" : $"no more than {stall.Moved} bytes in {seconds:0.#} s";
+            return Failed<T>($"the server sent {sent}", mayRetry: true);
         }
         catch (HttpRequestException exception)
         {

@@ -5,7 +5,8 @@ using EnvBuild.Diagnostics;
 namespace EnvBuild.Conda.Fetching;
 
 /// <summary>Writes the body of a response to the partial file, hashing what passes.</summary>
-internal sealed class DownloadWriter(PackageSource source, PackageCachePlace place, IReporter reporter)
+internal sealed class DownloadWriter(
+    PackageSource source, PackageCachePlace place, IReporter reporter, long largest)
 {
     private const int BufferSize = 128 << 10;
 
@@ -55,6 +56,11 @@ internal sealed class DownloadWriter(PackageSource source, PackageCachePlace pla
             {
                 // More than was promised is wrong whatever follows.
                 break;
+            }
+
+            if (hash.Size > largest)
+            {
+                throw new HttpRequestException($"it has more than {largest} bytes");
             }
         }
 

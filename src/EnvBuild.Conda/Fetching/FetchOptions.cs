@@ -23,6 +23,15 @@ public sealed record FetchOptions
     /// <summary>How long a server may send nothing.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// Bytes of a file that must come within <see cref="StallTimeout"/>: a server that sends a byte now and then stops a
+    /// build as one does that sends nothing.
+    /// </summary>
+    public int LeastProgress { get; init; } = 4 << 10;
+
+    /// <summary>Bytes of a package of which nobody knows the size; more are not taken.</summary>
+    public long LargestPackage { get; init; } = 32L << 30;
+
     /// <summary>Clock of pauses and timeouts.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -24,7 +24,8 @@ internal sealed class GuardedStream(Stream body, StallGuard stall) : Stream
     public static async Task<GuardedStream> OpenAsync(HttpResponseMessage response, StallGuard stall)
     {
         stall.Touch();
-        return new(await response.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false), stall);
+        var body = await response.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false);
+        return new(ContentDecoding.Decode(response, body), stall);
     }
 
     // Whoever gave the token of the caller is stopped by the guard too: it is linked to that token.
@@ -33,10 +34,10 @@ internal sealed class GuardedStream(Stream body, StallGuard stall) : Stream
         try
         {
             var count = await body.ReadAsync(buffer, stall.Token).ConfigureAwait(false);
-            stall.Touch();
+            stall.Advance(count);
             return count;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
         {
             throw new HttpRequestException(exception.Message, exception);
         }

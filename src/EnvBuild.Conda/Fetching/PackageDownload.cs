@@ -34,7 +34,13 @@ internal sealed class PackageDownload(
             return Refused(response, wasResumed);
         }
 
-        var package = await new DownloadWriter(source, place, reporter)
+        if (response.StatusCode == HttpStatusCode.PartialContent && !IsRest(response))
+        {
+            File.Delete(place.PartialPath);
+            return _loop.Failed<FetchedPackage>("the server sent another part than was asked for", mayRetry: true);
+        }
+
+        var package = await new DownloadWriter(source, place, reporter, options.LargestPackage)
             .WriteAsync(response, stall, cancellationToken).ConfigureAwait(false);
         return Judge(package, response.StatusCode == HttpStatusCode.PartialContent);
     }
@@ -42,6 +48,7 @@ internal sealed class PackageDownload(
     private async Task<HttpResponseMessage> SendAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, source.Url);
+        request.Headers.AcceptEncoding.ParseAdd("identity");
         if (new FileInfo(place.PartialPath) is { Exists: true, Length: > 0 } partial)
         {
             request.Headers.Range = new(partial.Length, null);
@@ -49,6 +56,16 @@ internal sealed class PackageDownload(
 
         return await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             .ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a part goes on where the last one stopped, and to the end.</summary>
+    private bool IsRest(HttpResponseMessage response)
+    {
+        var partial = new FileInfo(place.PartialPath);
+        return response.Content.Headers.ContentRange is { From: { } from } range
+            && partial.Exists && from == partial.Length
+            && (range is not { To: { } to, Length: { } length } || to + 1 == length)
+            && !ContentDecoding.IsEncoded(response);
     }
 
     private Attempt<FetchedPackage> Refused(HttpResponseMessage response, bool wasResumed)

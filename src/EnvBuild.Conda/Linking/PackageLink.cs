@@ -25,6 +25,7 @@ internal sealed class PackageLink(
 
     public LinkedPackage Run()
     {
+        CheckIdentity();
         foreach (var path in PackagePaths.Read(archive))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -45,6 +46,16 @@ internal sealed class PackageLink(
             [.. _entries.Values.OrderBy(entry => entry.Path, Utf8PathComparer.Instance)],
             scripts,
             _diagnostics.DrainToImmutable());
+    }
+
+    /// <summary>What was chosen by name, version and build must be that (CEP 26), whatever its hash.</summary>
+    private void CheckIdentity()
+    {
+        if (DistName.TryParse(archive.FileName, out var wanted)
+            && !string.Equals(wanted.ToString(), _index.Stem, StringComparison.OrdinalIgnoreCase))
+        {
+            throw DiagnosticCatalog.PackageIsAnother.Exception(null, archive.FileName, _index.Stem);
+        }
     }
 
     private void Add(PackagePath path)
@@ -252,9 +263,11 @@ internal sealed class PackageLink(
 
     private void CheckNoPathGoesThroughAnother()
     {
+        var folders = new HashSet<string>(StringComparer.Ordinal);
         foreach (var target in _entries.Keys)
         {
-            for (var end = target.LastIndexOf('/'); end > 0; end = target.LastIndexOf('/', end - 1))
+            // What leads to a folder that was seen was seen with it.
+            for (var end = target.LastIndexOf('/'); end > 0 && folders.Add(target[..end]); end = target.LastIndexOf('/', end - 1))
             {
                 if (_entries.TryGetValue(target[..end], out var parent) && parent.Kind != LinkedEntryKind.Directory)
                 {

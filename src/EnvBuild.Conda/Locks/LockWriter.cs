@@ -113,7 +113,7 @@ public static class LockWriter
             return value;
         }
 
-        return value.Any(char.IsControl)
+        return value.Any(IsEscaped)
             ? $"\"{string.Concat(value.Select(Escape))}\""
             : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
     }
@@ -124,11 +124,15 @@ public static class LockWriter
     private static bool IsKeyword(string value) =>
         value.ToLowerInvariant() is "true" or "false" or "yes" or "no" or "on" or "off" or "null" or "y" or "n";
 
+    // YAML takes the separators of Unicode for ends of lines, and the mark of byte order for nothing.
+    private static bool IsEscaped(char character) =>
+        char.IsControl(character) || character is '\u2028' or '\u2029' or '\ufeff';
+
     private static string Escape(char character) => character switch
     {
         '"' => "\\\"",
         '\\' => "\\\\",
-        _ when char.IsControl(character) => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
+        _ when IsEscaped(character) => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
         _ => character.ToString(),
     };
 }

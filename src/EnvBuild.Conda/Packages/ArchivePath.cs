@@ -3,7 +3,8 @@ namespace EnvBuild.Conda.Packages;
 /// <summary>Paths inside a package, which decide where an image is written to.</summary>
 internal static class ArchivePath
 {
-    private const int MaximumLength = 4096;
+    /// <summary>Characters of a path, and of the target of a link: no Linux takes longer ones.</summary>
+    public const int MaximumLength = 4096;
 
     /// <summary>Why a path cannot be used, as the end of a sentence; <see langword="null"/> for a good one.</summary>
     /// <param name="path">Path relative to the root of a package, without a trailing slash.</param>

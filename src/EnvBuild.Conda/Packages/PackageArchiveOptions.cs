@@ -23,6 +23,9 @@ public sealed record PackageArchiveOptions
     /// <summary>Bytes up to which the ratio does not matter: small archives of zeros are legitimate.</summary>
     public long RatioFloor { get; init; } = 256L << 20;
 
+    /// <summary>Characters that all paths and targets of links may have together.</summary>
+    public long MaximumPathText { get; init; } = 256L << 20;
+
     /// <summary>Entries that an archive may have.</summary>
     public int MaximumEntries { get; init; } = 2_000_000;
 }

@@ -10,6 +10,7 @@ internal sealed class PackageArchiveReader(string path, PackageArchiveOptions op
 {
     private const int FileBufferSize = 128 << 10;
     private const int SupportedFormatVersion = 2;
+    private const int LargestFormatVersion = 64 << 10;
 
     private readonly string _fileName = Path.GetFileName(path);
     private readonly List<ContentStore> _stores = [];
@@ -87,10 +88,25 @@ internal sealed class PackageArchiveReader(string path, PackageArchiveOptions op
 
     private async Task CheckFormatVersionAsync(ZipArchive zip, CancellationToken cancellationToken)
     {
-        var entry = zip.GetEntry("metadata.json") ?? throw new InvalidDataException("metadata.json is missing");
+        var entries = zip.Entries.Where(entry => entry.FullName == "metadata.json").ToList();
+        if (entries is not [var entry])
+        {
+            throw new InvalidDataException($"it has {entries.Count} files metadata.json instead of one");
+        }
+
         var stream = await entry.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal = stream.ConfigureAwait(false);
-        using var document = await JsonDocument.ParseAsync(stream, default, cancellationToken).ConfigureAwait(false);
+
+        // It may be compressed, and unpack to anything, whatever its size is said to be.
+        var json = new byte[LargestFormatVersion];
+        var length = await stream.ReadAtLeastAsync(json, json.Length, throwOnEndOfStream: false, cancellationToken)
+            .ConfigureAwait(false);
+        if (length == json.Length)
+        {
+            throw new InvalidDataException("its metadata.json is too large");
+        }
+
+        using var document = JsonDocument.Parse(json.AsMemory(0, length));
         var version = document.RootElement.GetProperty("conda_pkg_format_version").GetInt32();
         if (version != SupportedFormatVersion)
         {

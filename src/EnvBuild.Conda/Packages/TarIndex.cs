@@ -31,7 +31,7 @@ internal sealed class TarIndex(string fileName, UnpackBudget budget)
     {
         foreach (var path in _hardLinks.Keys)
         {
-            _entries[path] = Resolve(path) with { Path = path };
+            Resolve(path);
         }
 
         return _entries;
@@ -46,6 +46,7 @@ internal sealed class TarIndex(string fileName, UnpackBudget budget)
         }
 
         Check(path);
+        budget.SpendText(path.Length + entry.LinkName.Length);
         var isKnown = _entries.TryGetValue(path, out var known) || _hardLinks.ContainsKey(path);
         if (isKnown && (known?.Kind != ArchiveEntryKind.Directory || entry.EntryType != TarEntryType.Directory))
         {
@@ -69,11 +70,13 @@ internal sealed class TarIndex(string fileName, UnpackBudget budget)
         switch (entry.EntryType)
         {
             case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
+                CheckNotSparse(path, entry);
                 return new ArchiveEntry(path, ArchiveEntryKind.File, mode, null, ToContent(entry, store));
             case TarEntryType.Directory:
                 return new ArchiveEntry(path, ArchiveEntryKind.Directory, mode, null, Content.Empty);
             case TarEntryType.SymbolicLink:
-                if (entry.LinkName.Length == 0 || entry.LinkName.Contains('\0', StringComparison.Ordinal))
+                if (entry.LinkName.Length is 0 or > ArchivePath.MaximumLength
+                    || entry.LinkName.Contains('\0', StringComparison.Ordinal))
                 {
                     throw Unsafe(path, "is a link without a usable target");
                 }
@@ -81,6 +84,16 @@ internal sealed class TarIndex(string fileName, UnpackBudget budget)
                 return new ArchiveEntry(path, ArchiveEntryKind.SymbolicLink, mode, entry.LinkName, Content.Empty);
             default:
                 throw DiagnosticCatalog.PackageEntryUnsupported.Exception(null, fileName, path, entry.EntryType);
+        }
+    }
+
+    // What such an entry holds is a map of holes and the pieces between them, not the file.
+    private void CheckNotSparse(string path, TarEntry entry)
+    {
+        if (entry is PaxTarEntry pax
+            && pax.ExtendedAttributes.Keys.Any(key => key.StartsWith("GNU.sparse.", StringComparison.Ordinal)))
+        {
+            throw DiagnosticCatalog.PackageEntryUnsupported.Exception(null, fileName, path, TarEntryType.SparseFile);
         }
     }
 
@@ -99,23 +112,27 @@ internal sealed class TarIndex(string fileName, UnpackBudget budget)
         return new Content(store, [new ContentSegment(entry.DataOffset, entry.Length, default)]);
     }
 
-    private ArchiveEntry Resolve(string path)
+    // Each link of a chain is resolved once, so that a long chain costs no more than its length.
+    private void Resolve(string path)
     {
-        // A chain that is longer than there are hard links runs in a circle.
+        var chain = new List<string>();
         var target = path;
-        for (var step = 0; step <= _hardLinks.Count; step++)
+        while (!_entries.ContainsKey(target) && _hardLinks.TryGetValue(target, out var next)
+            && chain.Count <= _hardLinks.Count)
         {
-            if (!_hardLinks.TryGetValue(target, out var next))
-            {
-                break;
-            }
-
+            chain.Add(target);
             target = next;
         }
 
-        return _entries.TryGetValue(target, out var entry) && entry.Kind != ArchiveEntryKind.Directory
-            ? entry
-            : throw Unsafe(path, $"is a hard link to '{_hardLinks[path]}', which is not a file of the package");
+        if (!_entries.TryGetValue(target, out var entry) || entry.Kind == ArchiveEntryKind.Directory)
+        {
+            throw Unsafe(path, $"is a hard link to '{_hardLinks[path]}', which is not a file of the package");
+        }
+
+        foreach (var link in chain)
+        {
+            _entries[link] = entry with { Path = link };
+        }
     }
 
     private void Check(string path)

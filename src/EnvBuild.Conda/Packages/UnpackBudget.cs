@@ -12,6 +12,7 @@ internal sealed class UnpackBudget(string fileName, long packedSize, PackageArch
             : packedSize * options.MaximumRatio));
 
     private long _size;
+    private long _text;
     private int _entries;
 
     public void Spend(int bytes)
@@ -20,6 +21,17 @@ internal sealed class UnpackBudget(string fileName, long packedSize, PackageArch
         if (_size > _maximumSize)
         {
             throw DiagnosticCatalog.PackageTooLarge.Exception(null, fileName, $"{_maximumSize} bytes");
+        }
+    }
+
+    /// <summary>Paths are kept in memory, whatever the content is.</summary>
+    public void SpendText(int characters)
+    {
+        _text += characters;
+        if (_text > options.MaximumPathText)
+        {
+            throw DiagnosticCatalog.PackageTooLarge.Exception(
+                null, fileName, $"{options.MaximumPathText} characters of paths");
         }
     }
 

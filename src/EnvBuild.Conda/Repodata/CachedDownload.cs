@@ -17,6 +17,11 @@ namespace EnvBuild.Conda.Repodata;
 internal sealed class CachedDownload(
     HttpClient client, RepodataCache? cache, FetchOptions options, IReporter reporter)
 {
+    private volatile bool _asksAlways;
+
+    /// <summary>From now on the server is asked, however fresh what is known may be.</summary>
+    internal void AskAlways() => _asksAlways = true;
+
     /// <summary>Fetches a file.</summary>
     /// <param name="url">Its URL; may hold credentials.</param>
     /// <param name="mayRemember">Whether what the server lacked some time ago counts.</param>
@@ -205,7 +210,7 @@ internal sealed class CachedDownload(
     private bool IsFresh(RepodataState state)
     {
         var age = Now - state.FetchedAt;
-        return age >= TimeSpan.Zero && age < TimeSpan.FromSeconds(state.MaxAgeSeconds);
+        return !_asksAlways && age >= TimeSpan.Zero && age < TimeSpan.FromSeconds(state.MaxAgeSeconds);
     }
 
     private static long MaxAge(HttpResponseMessage response) =>

@@ -68,6 +68,9 @@ internal sealed class FolderLoader
     internal void Forget(ShardedFolder folder) =>
         _download?.Forget($"{folder.Channel.FetchUrl}/{folder.Subdir}/{ShardsFileName}");
 
+    /// <summary>Makes all loads ask the server, however fresh what is known may be.</summary>
+    internal void AskAlways() => _download?.AskAlways();
+
     private static async Task<IndexReader?> FindWholeAsync(FormSearch search, CancellationToken cancellationToken)
     {
         foreach (var name in RepodataForms.FileNames)

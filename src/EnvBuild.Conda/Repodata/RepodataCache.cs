@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -20,16 +21,21 @@ internal sealed class RepodataCache(string folder)
     /// <summary>The key of a file of a channel.</summary>
     internal static string KeyOf(string source)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(ChannelText.Redact(source)));
-        return $"{Convert.ToHexStringLower(hash.AsSpan(0, 12))}-{source[(source.LastIndexOf('/') + 1)..]}";
+        // What looks like a token may be the folder of a platform, so that folder and name count in any case.
+        var name = source.LastIndexOf('/') + 1;
+        var folder = source[..Math.Max(name - 1, 0)];
+        var place = $"{ChannelText.Redact(source)} {folder[(folder.LastIndexOf('/') + 1)..]}";
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(place));
+        return $"{Convert.ToHexStringLower(hash.AsSpan(0, 12))}-{source[name..]}";
     }
 
     internal RepodataState? ReadState(string key)
     {
         try
         {
-            return JsonSerializer.Deserialize(
+            var state = JsonSerializer.Deserialize(
                 File.ReadAllBytes(StatePath(key)), RepodataJson.Default.RepodataState);
+            return state is { IsPlausible: true } ? state : null;
         }
         catch (Exception error) when (error is IOException or JsonException or UnauthorizedAccessException)
         {
@@ -37,12 +43,20 @@ internal sealed class RepodataCache(string folder)
         }
     }
 
-    /// <summary>Maps the content of a state; <see langword="null"/> if it is not there or cannot be mapped.</summary>
+    /// <summary>
+    /// Maps the content of a state; <see langword="null"/> if it is not there, cannot be mapped, or is damaged.
+    /// </summary>
     internal ReadOnlyMemory<byte>? Map(RepodataState state)
     {
         try
         {
-            return state.Content is null ? null : MappedFile.Map(Path.Combine(folder, state.Content));
+            if (state.Content is null)
+            {
+                return null;
+            }
+
+            var content = MappedFile.Map(Path.Combine(folder, state.Content));
+            return Convert.ToHexStringLower(XxHash128.Hash(content.Span)) == state.Checksum ? content : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -67,6 +81,7 @@ internal sealed class RepodataCache(string folder)
         Directory.CreateDirectory(folder);
         var content = $"{key}.{Guid.NewGuid():N}.index";
         var temporary = Path.Combine(folder, content + ".tmp");
+        string checksum;
         try
         {
             var file = new FileStream(
@@ -74,6 +89,7 @@ internal sealed class RepodataCache(string folder)
             await using (file.ConfigureAwait(false))
             {
                 await import(source, file, cancellationToken).ConfigureAwait(false);
+                checksum = await ChecksumAsync(file, cancellationToken).ConfigureAwait(false);
             }
 
             File.Move(temporary, Path.Combine(folder, content));
@@ -83,7 +99,7 @@ internal sealed class RepodataCache(string folder)
             File.Delete(temporary);
         }
 
-        WriteState(key, state with { Content = content });
+        WriteState(key, state with { Content = content, Checksum = checksum });
         Sweep(key, content, state.FetchedAt);
         return MappedFile.Map(Path.Combine(folder, content));
     }
@@ -105,6 +121,14 @@ internal sealed class RepodataCache(string folder)
     }
 
     internal void Drop(string key) => File.Delete(StatePath(key));
+
+    private static async Task<string> ChecksumAsync(FileStream file, CancellationToken cancellationToken)
+    {
+        file.Position = 0;
+        var hash = new XxHash128();
+        await hash.AppendAsync(file, cancellationToken).ConfigureAwait(false);
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
+    }
 
     private string StatePath(string key) => Path.Combine(folder, key + ".state.json");
 

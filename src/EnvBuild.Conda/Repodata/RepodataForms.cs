@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvBuild.Conda.Fetching;
 using EnvBuild.Conda.Packages;
 using ZstdSharp;
 using ZstdSharp.Unsafe;
@@ -11,6 +12,9 @@ internal static class RepodataForms
     /// <summary>Names of the files, in the order in which a server is asked.</summary>
     internal static ImmutableArray<string> FileNames { get; } =
         ["repodata.json.zst", "repodata.json.bz2", "repodata.json"];
+
+    /// <summary>More than any channel has, compressed with bzip2.</summary>
+    private const int LargestPacked = 512 << 20;
 
     /// <summary>Opens a stream of the plain JSON.</summary>
     /// <param name="packed">The file; stays open.</param>
@@ -26,7 +30,11 @@ internal static class RepodataForms
             case ".bz2":
                 // The reader of this form, which only old channels lack a better one for, cannot wait for a network.
                 var whole = new MemoryStream();
-                await packed.CopyToAsync(whole, cancellationToken).ConfigureAwait(false);
+                if (!await BoundedCopy.TryAsync(packed, whole, LargestPacked, cancellationToken).ConfigureAwait(false))
+                {
+                    throw new InvalidDataException("it is larger than any channel");
+                }
+
                 whole.Position = 0;
                 return whole.GetBuffer().AsSpan(0, (int)whole.Length).StartsWith("BZh"u8)
                     ? new BZip2Stream(whole)

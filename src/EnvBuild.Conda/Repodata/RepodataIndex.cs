@@ -156,9 +156,10 @@ public sealed class RepodataIndex
         {
             ref readonly var entry = ref _reader.Record(number);
             needed.UnionWith(_reader.Texts(entry.Depends).Select(DependencyName.Of));
-            if (entry.Rare != 0)
+            var rare = _reader.RareOf(entry);
+            if (!rare.IsEmpty)
             {
-                var groups = GroupsOf(_reader.Numbers(_reader.Numbers(entry.Rare)[RareField.ExtraDepends]));
+                var groups = GroupsOf(_reader.PairsOf(rare[RareField.ExtraDepends]));
                 needed.UnionWith(groups.Values.SelectMany(group => group).Select(DependencyName.Of));
             }
         }
@@ -177,12 +178,13 @@ public sealed class RepodataIndex
     // One object for each text: many builds share a version, and a range is compared once for each.
     private CondaVersion? VersionOf(int text)
     {
+        var written = _reader.Text(text);
         if (_versions[text] is { } known)
         {
             return known;
         }
 
-        return CondaVersion.TryParse(_reader.Text(text), out var version, out _)
+        return CondaVersion.TryParse(written, out var version, out _)
             ? Interlocked.CompareExchange(ref _versions[text], version, null) ?? version
             : null;
     }
@@ -226,7 +228,7 @@ public sealed class RepodataIndex
 
     private PackageRecord ToRecord(in RecordEntry entry, CondaVersion version)
     {
-        var rare = _reader.Numbers(entry.Rare);
+        var rare = _reader.RareOf(entry);
         return new PackageRecord
         {
             Name = _reader.Text(entry.Name),
@@ -248,7 +250,7 @@ public sealed class RepodataIndex
             Flags = RareTexts(rare, RareField.Flags),
             PythonSitePackagesPath =
                 rare.IsEmpty ? null : _reader.OptionalText(rare[RareField.SitePackages]),
-            ExtraDepends = rare.IsEmpty ? NoGroups : GroupsOf(_reader.Numbers(rare[RareField.ExtraDepends])),
+            ExtraDepends = rare.IsEmpty ? NoGroups : GroupsOf(_reader.PairsOf(rare[RareField.ExtraDepends])),
         };
     }
 

@@ -17,17 +17,17 @@ internal sealed class RepodataInfoReader
         switch (reader.TokenType, reader.CurrentDepth)
         {
             case (JsonTokenType.PropertyName, 2):
-                (_key, _inner) = (reader.GetString(), null);
+                (_key, _inner) = (JsonTokenText.Of(ref reader), null);
                 break;
             case (JsonTokenType.PropertyName, 3):
-                _inner = reader.GetString();
-                SetInnerKey(_key, _inner!);
+                _inner = JsonTokenText.Of(ref reader);
+                SetInnerKey(_key, _inner);
                 break;
             case (JsonTokenType.String, 2):
-                Set(_key, null, reader.GetString());
+                Set(_key, null, JsonTokenText.Of(ref reader));
                 break;
             case (JsonTokenType.String, 3):
-                Set(_key, _inner, reader.GetString());
+                Set(_key, _inner, JsonTokenText.Of(ref reader));
                 break;
         }
     }

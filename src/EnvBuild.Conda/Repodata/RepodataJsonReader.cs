@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using EnvBuild.Conda.Repodata.Index;
 
@@ -79,7 +78,7 @@ internal sealed class RepodataJsonReader
         }
         else if (_section == RepodataSection.Removed && reader.TokenType == JsonTokenType.String && depth == 2)
         {
-            _builder.Removed.Add(reader.GetString()!);
+            _builder.Removed.Add(JsonTokenText.Of(ref reader));
         }
         else if (_section == RepodataSection.Version && reader.TokenType == JsonTokenType.Number && depth == 1)
         {
@@ -96,7 +95,7 @@ internal sealed class RepodataJsonReader
         switch (depth)
         {
             case -2 when reader.TokenType == JsonTokenType.PropertyName:
-                _extension = [(byte)'.', .. Text(ref reader)];
+                _extension = [(byte)'.', .. JsonTokenText.BytesOf(ref reader)];
                 break;
             case -1:
                 OnRecordEdge(ref reader);
@@ -109,7 +108,7 @@ internal sealed class RepodataJsonReader
                 break;
             case 1 or 2 when _isInRecord && _field != RecordField.Other && depth == (_isInObject ? 2 : 1)
                 && reader.TokenType is JsonTokenType.String or JsonTokenType.Number:
-                _records.Item(Text(ref reader));
+                _records.Item(JsonTokenText.BytesOf(ref reader));
                 break;
         }
     }
@@ -119,7 +118,7 @@ internal sealed class RepodataJsonReader
         switch (reader.TokenType)
         {
             case JsonTokenType.PropertyName:
-                _key = Text(ref reader).ToArray();
+                _key = JsonTokenText.BytesOf(ref reader).ToArray();
                 break;
             case JsonTokenType.StartObject:
                 _records.Begin(_key, _section == RepodataSection.Revision ? _extension : []);
@@ -152,7 +151,7 @@ internal sealed class RepodataJsonReader
                 _records.EndList(_field);
                 break;
             case JsonTokenType.String when _field != RecordField.Other:
-                _records.Text(_field, Text(ref reader));
+                _records.Text(_field, JsonTokenText.BytesOf(ref reader));
                 break;
             case JsonTokenType.True when _field == RecordField.NoArch:
                 _records.IsNoArch();
@@ -171,7 +170,7 @@ internal sealed class RepodataJsonReader
         switch (reader.TokenType)
         {
             case JsonTokenType.PropertyName:
-                _group = _records.Intern(Text(ref reader));
+                _group = _records.Intern(JsonTokenText.BytesOf(ref reader));
                 break;
             case JsonTokenType.StartArray:
                 _records.BeginList();
@@ -182,37 +181,15 @@ internal sealed class RepodataJsonReader
         }
     }
 
-    private static RepodataSection SectionOf(ref Utf8JsonReader reader)
+    private static RepodataSection SectionOf(ref Utf8JsonReader reader) => JsonTokenText.Of(ref reader) switch
     {
-        if (reader.ValueTextEquals("packages.conda"u8) || reader.ValueTextEquals("packages"u8))
-        {
-            return RepodataSection.Packages;
-        }
-
-        return reader.ValueTextEquals("v3"u8) ? RepodataSection.Revision
-            : reader.ValueTextEquals("removed"u8) ? RepodataSection.Removed
-            : reader.ValueTextEquals("info"u8) ? RepodataSection.Info
-            : reader.ValueTextEquals("repodata_version"u8) ? RepodataSection.Version
-            : RepodataSection.Other;
-    }
-
-    private static ReadOnlySpan<byte> Text(ref Utf8JsonReader reader)
-    {
-        if (!reader.ValueIsEscaped)
-        {
-            return reader.ValueSpan;
-        }
-
-        try
-        {
-            return Encoding.UTF8.GetBytes(reader.GetString()!);
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair: no text, but no reason to lose the channel either.
-            return reader.ValueSpan;
-        }
-    }
+        "packages.conda" or "packages" => RepodataSection.Packages,
+        "v3" => RepodataSection.Revision,
+        "removed" => RepodataSection.Removed,
+        "info" => RepodataSection.Info,
+        "repodata_version" => RepodataSection.Version,
+        _ => RepodataSection.Other,
+    };
 
     private static void Expect(bool holds, string otherwise)
     {

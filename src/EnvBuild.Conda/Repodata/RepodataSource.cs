@@ -95,6 +95,16 @@ public sealed class RepodataSource
         return new LoadedChannels(order, indexes);
     }
 
+    /// <summary>
+    /// Forgets what was loaded, and asks servers from now on, however fresh what is known may be: a channel has changed
+    /// since it was read.
+    /// </summary>
+    public void Refresh()
+    {
+        _loader.AskAlways();
+        _loaded.Clear();
+    }
+
     private async Task<IReadOnlyList<Channel>> LoadAndRelateAsync(
         IReadOnlyList<Channel> channels,
         string platform,

@@ -8,4 +8,15 @@ namespace EnvBuild.Conda.Repodata;
 /// <param name="FetchedAt">When it was last fetched or confirmed.</param>
 /// <param name="MaxAgeSeconds">How long it may be used without asking.</param>
 internal sealed record RepodataState(
-    string Source, string? Content, string? ETag, string? LastModified, DateTimeOffset FetchedAt, long MaxAgeSeconds);
+    string Source, string? Content, string? ETag, string? LastModified, DateTimeOffset FetchedAt, long MaxAgeSeconds)
+{
+    private const long LongestAgeSeconds = 10L * 365 * 24 * 60 * 60;
+
+    /// <summary>XxHash128 of the cached file in hexadecimal digits: it tells a damaged one.</summary>
+    public string? Checksum { get; init; }
+
+    /// <summary>Whether it can be one that was written here: the file that holds it may be damaged too.</summary>
+    internal bool IsPlausible =>
+        Source is not null && MaxAgeSeconds is >= 0 and <= LongestAgeSeconds
+        && (Content is null || (Path.GetFileName(Content) == Content && !Content.Contains('\0', StringComparison.Ordinal)));
+}

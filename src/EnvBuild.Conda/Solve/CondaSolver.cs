@@ -32,6 +32,9 @@ public sealed class CondaSolver(RepodataSource source, IReporter reporter)
         return missing.IsEmpty ? result : result with { Diagnostics = missing };
     }
 
+    /// <summary>Makes the next solve read the channels anew, as they have changed since they were read.</summary>
+    public void Refresh() => source.Refresh();
+
     /// <summary>Solves over channels that are loaded.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="indexes">The folders of the channels, in the order of the channels.</param>

@@ -31,6 +31,7 @@ internal sealed class IndexReader
             throw new InvalidDataException("it is not an index of this version");
         }
 
+        CheckTables();
         _strings = new string?[_header.StringCount];
         _lists = new ImmutableArray<string>[_header.ListCount];
         Info = new RepodataInfo
@@ -70,7 +71,7 @@ internal sealed class IndexReader
         }
 
         var entry = Table<NameEntry>(_header.Names, _header.NameCount)[place];
-        return Table<int>(_header.Order, _header.RecordCount).Slice(entry.Start, entry.Count);
+        return Part(Table<int>(_header.Order, _header.RecordCount), entry.Start, entry.Count);
     }
 
     internal bool Contains(string name)
@@ -81,13 +82,13 @@ internal sealed class IndexReader
     }
 
     internal ref readonly RecordEntry Record(int number) =>
-        ref Table<RecordEntry>(_header.Records, _header.RecordCount)[number];
+        ref Part(Table<RecordEntry>(_header.Records, _header.RecordCount), number, 1)[0];
 
     /// <summary>A text; the same object each time.</summary>
     internal string Text(int number)
     {
-        var text = _strings[number] ??=
-            Encoding.UTF8.GetString(Run(_header.StringStarts, _header.StringBytes, number));
+        CheckNumber(number, _strings.Length);
+        var text = _strings[number] ??= Encoding.UTF8.GetString(TextBytes(number));
         GC.KeepAlive(this);
         return text;
     }
@@ -97,6 +98,7 @@ internal sealed class IndexReader
     /// <summary>A list of texts; the same object each time.</summary>
     internal ImmutableArray<string> Texts(int number)
     {
+        CheckNumber(number, _lists.Length);
         ref var list = ref _lists[number];
         if (list.IsDefault)
         {
@@ -114,7 +116,52 @@ internal sealed class IndexReader
     }
 
     internal ReadOnlySpan<int> Numbers(int list) =>
-        MemoryMarshal.Cast<byte, int>(Run(_header.ListStarts, _header.ListBytes, list));
+        MemoryMarshal.Cast<byte, int>(Run(_header.ListStarts, _header.ListCount, _header.ListBytes, list));
+
+    /// <summary>What few records have, by the places of <see cref="RareField"/>; empty where there is nothing.</summary>
+    internal ReadOnlySpan<int> RareOf(in RecordEntry entry)
+    {
+        var rare = Numbers(entry.Rare);
+        return rare.Length is 0 or RareField.Count ? rare : throw Damaged();
+    }
+
+    /// <summary>Pairs of the name of a group and the list of its match specs.</summary>
+    internal ReadOnlySpan<int> PairsOf(int list)
+    {
+        var pairs = Numbers(list);
+        return pairs.Length % 2 == 0 ? pairs : throw Damaged();
+    }
+
+    private static InvalidDataException Damaged() => new("the index is damaged");
+
+    private static void CheckNumber(int number, int count)
+    {
+        if ((uint)number >= (uint)count)
+        {
+            throw Damaged();
+        }
+    }
+
+    private static ReadOnlySpan<T> Part<T>(ReadOnlySpan<T> whole, long start, long count) =>
+        start >= 0 && count >= 0 && start <= whole.Length - count
+            ? whole.Slice((int)start, (int)count)
+            : throw Damaged();
+
+    private void CheckTables()
+    {
+        _ = Table<RecordEntry>(_header.Records, _header.RecordCount);
+        _ = Table<int>(_header.Order, _header.RecordCount);
+        _ = Table<NameEntry>(_header.Names, _header.NameCount);
+        _ = Table<int>(_header.StringStarts, _header.StringCount + 1L);
+        _ = Table<int>(_header.ListStarts, _header.ListCount + 1L);
+        if (_header.StringCount < 1 || _header.ListCount < 1)
+        {
+            throw Damaged();
+        }
+    }
+
+    private ReadOnlySpan<byte> TextBytes(int number) =>
+        Run(_header.StringStarts, _header.StringCount, _header.StringBytes, number);
 
     private int NameAt(int place) => Table<NameEntry>(_header.Names, _header.NameCount)[place].Name;
 
@@ -131,7 +178,7 @@ internal sealed class IndexReader
         while (low <= high)
         {
             var middle = (low + high) >>> 1;
-            var found = Run(_header.StringStarts, _header.StringBytes, NameAt(middle));
+            var found = TextBytes(NameAt(middle));
             var order = found.SequenceCompareTo(wanted);
             if (order == 0)
             {
@@ -144,15 +191,14 @@ internal sealed class IndexReader
         return -1;
     }
 
-    private ReadOnlySpan<byte> Run(long starts, long bytes, int number)
+    private ReadOnlySpan<byte> Run(long starts, int count, long bytes, int number)
     {
-        var bounds = _bytes.Span.Slice(checked((int)(starts + ((long)number * sizeof(int)))), 2 * sizeof(int));
-        var (start, end) = (MemoryMarshal.Read<int>(bounds), MemoryMarshal.Read<int>(bounds[sizeof(int)..]));
-        return _bytes.Span.Slice(checked((int)(bytes + start)), end - start);
+        CheckNumber(number, count);
+        var bounds = Table<int>(starts + ((long)number * sizeof(int)), 2);
+        return Part(_bytes.Span, bytes + bounds[0], (long)bounds[1] - bounds[0]);
     }
 
-    private ReadOnlySpan<T> Table<T>(long start, int count)
+    private ReadOnlySpan<T> Table<T>(long start, long count)
         where T : unmanaged =>
-        MemoryMarshal.Cast<byte, T>(
-            _bytes.Span.Slice(checked((int)start), checked(count * Unsafe.SizeOf<T>())));
+        MemoryMarshal.Cast<byte, T>(Part(_bytes.Span, start, count * Unsafe.SizeOf<T>()));
 }

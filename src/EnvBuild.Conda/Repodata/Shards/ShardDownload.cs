@@ -20,6 +20,9 @@ internal sealed class ShardDownload(
     /// <summary>One server takes that many requests at once, over HTTP/2 without another connection.</summary>
     private const int MostRequests = 50;
 
+    /// <summary>More than any shard has, packed.</summary>
+    private const int LargestShard = 64 << 20;
+
     private readonly Channel<bool> _requests = System.Threading.Channels.Channel.CreateBounded<bool>(MostRequests);
 
     /// <summary>The bytes of a shard, packed.</summary>
@@ -100,7 +103,11 @@ internal sealed class ShardDownload(
         await using (body.ConfigureAwait(false))
         {
             using var memory = new MemoryStream();
-            await body.CopyToAsync(memory, stall.Token).ConfigureAwait(false);
+            if (!await BoundedCopy.TryAsync(body, memory, LargestShard, stall.Token).ConfigureAwait(false))
+            {
+                return loop.Failed<byte[]>($"it has more than {LargestShard} bytes", mayRetry: false);
+            }
+
             var bytes = memory.ToArray();
             return IsRight(bytes, sha256)
                 ? new(bytes)

@@ -1,3 +1,4 @@
+using EnvBuild.Conda.Fetching;
 using ZstdSharp;
 
 namespace EnvBuild.Conda.Repodata.Shards;
@@ -18,22 +19,9 @@ internal static class ShardUnpacking
             var unpacking = new DecompressionStream(packed, leaveOpen: true);
             await using (unpacking.ConfigureAwait(false))
             {
-                var buffer = new byte[1 << 16];
-                for (var total = 0; ;)
+                if (!await BoundedCopy.TryAsync(unpacking, target, LargestUnpacked, cancellationToken).ConfigureAwait(false))
                 {
-                    var count = await unpacking.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-                    total += count;
-                    if (total > LargestUnpacked)
-                    {
-                        throw new InvalidDataException("it unpacks to more than any channel has");
-                    }
-
-                    if (count == 0)
-                    {
-                        return;
-                    }
-
-                    await target.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+                    throw new InvalidDataException("it unpacks to more than any channel has");
                 }
             }
         }
@@ -45,16 +33,20 @@ internal static class ShardUnpacking
 
     /// <summary>Unpacks a shard.</summary>
     /// <exception cref="InvalidDataException">It is damaged, or unpacks to far too much.</exception>
-    internal static byte[] Unpack(ReadOnlySpan<byte> packed)
+    internal static async Task<byte[]> UnpackAsync(byte[] packed, CancellationToken cancellationToken)
     {
+        // What the head of a frame says of its size is not believed: memory is taken for what really comes.
+        using var source = new MemoryStream(packed);
+        using var target = new MemoryStream();
         try
         {
-            using var decompressor = new Decompressor();
-            return decompressor.Unwrap(packed, LargestUnpacked).ToArray();
+            await UnpackAsync(source, target, cancellationToken).ConfigureAwait(false);
         }
-        catch (ZstdException error)
+        catch (FormatException error)
         {
             throw new InvalidDataException(error.Message, error);
         }
+
+        return target.ToArray();
     }
 }

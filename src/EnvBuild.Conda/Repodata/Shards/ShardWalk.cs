@@ -94,7 +94,7 @@ internal sealed class ShardWalk
 
         try
         {
-            var bytes = ShardUnpacking.Unpack(packed);
+            var bytes = await ShardUnpacking.UnpackAsync(packed, cancellationToken).ConfigureAwait(false);
             lock (_builders[folder])
             {
                 new ShardReader(_builders[folder]).Read(bytes, needed);
