@@ -12,8 +12,12 @@ internal sealed class RecordWriter(IndexBuilder builder)
     /// <summary>Timestamps above this are milliseconds; below, seconds.</summary>
     private const long FirstMillisecondTimestamp = 100_000_000_000;
 
+    // Neighbours in a channel have much in common: what the last record had is tried first.
+    private readonly int[] _lastTexts = new int[(int)RecordField.ExtraDepends + 1];
+    private readonly ListGuess[] _lastLists = [.. Enumerable.Range(0, (int)RecordField.ExtraDepends + 1).Select(_ => new ListGuess())];
     private readonly List<int> _items = [];
     private readonly List<int> _groups = [];
+    private ListGuess _guess = new();
     private byte[] _fileName = new byte[256];
     private int _fileNameLength;
 
@@ -26,8 +30,22 @@ internal sealed class RecordWriter(IndexBuilder builder)
     /// <param name="extension">What is to be added to the name.</param>
     internal void Begin(ReadOnlySpan<byte> fileName, ReadOnlySpan<byte> extension)
     {
+        BeginFile(fileName, extension);
+        BeginFields();
+    }
+
+    /// <summary>Starts the fields of a record, or starts them again.</summary>
+    internal void BeginFields()
+    {
         Draft.Clear();
         _groups.Clear();
+    }
+
+    /// <summary>Says the name of the file of the next record.</summary>
+    /// <param name="fileName">Its name, or the part of it before the extension.</param>
+    /// <param name="extension">What is to be added to the name.</param>
+    internal void BeginFile(ReadOnlySpan<byte> fileName, ReadOnlySpan<byte> extension)
+    {
         _fileNameLength = fileName.Length + extension.Length;
         if (_fileName.Length < _fileNameLength)
         {
@@ -64,10 +82,10 @@ internal sealed class RecordWriter(IndexBuilder builder)
         switch (field)
         {
             case RecordField.Name: entry.Name = InternLower(text); break;
-            case RecordField.Version: entry.Version = builder.Strings.Intern(text); break;
-            case RecordField.Build: entry.Build = builder.Strings.Intern(text); break;
-            case RecordField.License: entry.License = builder.Strings.Intern(text); break;
-            case RecordField.LicenseFamily: entry.LicenseFamily = builder.Strings.Intern(text); break;
+            case RecordField.Version: entry.Version = InternNear(field, text); break;
+            case RecordField.Build: entry.Build = InternNear(field, text); break;
+            case RecordField.License: entry.License = InternNear(field, text); break;
+            case RecordField.LicenseFamily: entry.LicenseFamily = InternNear(field, text); break;
             case RecordField.Sha256: Draft.SetSha256(text); break;
             case RecordField.Md5: Draft.SetMd5(text); break;
             case RecordField.NoArch:
@@ -124,19 +142,24 @@ internal sealed class RecordWriter(IndexBuilder builder)
 
     internal void IsNoArch() => Draft.Entry.Traits |= RecordTraits.NoArchGeneric;
 
-    internal void BeginList() => _items.Clear();
+    internal void BeginList(RecordField field)
+    {
+        _guess = _lastLists[(int)field];
+        _items.Clear();
+    }
 
     internal void Item(ReadOnlySpan<byte> text)
     {
         if (!text.IsEmpty)
         {
-            _items.Add(builder.Strings.Intern(text));
+            var guess = _items.Count < _guess.Items.Count ? _guess.Items[_items.Count] : 0;
+            _items.Add(builder.Strings.Intern(text, guess));
         }
     }
 
     internal void EndList(RecordField field)
     {
-        var list = InternList(_items);
+        var list = InternItems();
         switch (field)
         {
             case RecordField.Depends: Draft.Entry.Depends = list; break;
@@ -151,7 +174,7 @@ internal sealed class RecordWriter(IndexBuilder builder)
     internal void EndGroup(int name)
     {
         _groups.Add(name);
-        _groups.Add(InternList(_items));
+        _groups.Add(InternItems());
     }
 
     internal int Intern(ReadOnlySpan<byte> text) => builder.Strings.Intern(text);
@@ -161,14 +184,43 @@ internal sealed class RecordWriter(IndexBuilder builder)
     private int InternList(List<int> items) =>
         builder.Lists.Intern(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(items)));
 
-    private int InternLower(ReadOnlySpan<byte> name) =>
-        name.ContainsAnyInRange((byte)'A', (byte)'Z') || name.ContainsAnyInRange((byte)0x80, (byte)0xFF)
-            ? builder.Strings.Intern(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(name).ToLowerInvariant()))
-            : builder.Strings.Intern(name);
+    private int InternItems()
+    {
+        var items = CollectionsMarshal.AsSpan(_items);
+        if (!items.SequenceEqual(CollectionsMarshal.AsSpan(_guess.Items)))
+        {
+            _guess.Items.Clear();
+            _guess.Items.AddRange(items);
+            _guess.Number = InternList(_items);
+        }
+
+        return _guess.Number;
+    }
+
+    private int InternNear(RecordField field, ReadOnlySpan<byte> text)
+    {
+        ref var last = ref _lastTexts[(int)field];
+        return last = builder.Strings.Intern(text, last);
+    }
+
+    private int InternLower(ReadOnlySpan<byte> name)
+    {
+        ref var last = ref _lastTexts[(int)RecordField.Name];
+        if (builder.Strings[last].SequenceEqual(name))
+        {
+            return last;
+        }
+
+        var isLower = !name.ContainsAnyInRange((byte)'A', (byte)'Z')
+            && !name.ContainsAnyInRange((byte)0x80, (byte)0xFF);
+        return last = isLower
+            ? builder.Strings.Intern(name)
+            : builder.Strings.Intern(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(name).ToLowerInvariant()));
+    }
 
     private void Words(RecordField field, ReadOnlySpan<byte> text)
     {
-        BeginList();
+        BeginList(field);
         foreach (var range in text.SplitAny(" ,"u8))
         {
             Item(text[range]);

@@ -15,6 +15,9 @@ internal static class RepodataImport
     private const long LargestRepodata = 2_000_000_000;
 
     private const int BlockSize = 1 << 20;
+
+    /// <summary>More than any record has.</summary>
+    private const int LargestRecord = 32 << 20;
     private const int ShownBytes = 40;
 
     /// <summary>Reads all.</summary>
@@ -109,6 +112,10 @@ internal static class RepodataImport
             used += isStarted ? reader.Read(buffer.AsSpan(used, length - used), isFinal: false) : 0;
             buffer.AsSpan(used, length - used).CopyTo(buffer);
             length -= used;
+            if (length > LargestRecord)
+            {
+                throw new InvalidDataException("it has a record that is larger than any");
+            }
         }
 
         // Where it failed, the blocks end too early.

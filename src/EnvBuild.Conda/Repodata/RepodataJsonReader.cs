@@ -5,7 +5,7 @@ namespace EnvBuild.Conda.Repodata;
 
 /// <summary>
 /// Reads <c>repodata.json</c> (CEP 36, 48) piece by piece into an index, in one pass and without holding more of it
-/// than a piece.
+/// than a piece. A record that is not whole yet is read again when more has come.
 /// </summary>
 internal sealed class RepodataJsonReader
 {
@@ -13,30 +13,28 @@ internal sealed class RepodataJsonReader
 
     private readonly IndexBuilder _builder;
     private readonly RecordWriter _records;
+    private readonly RepodataRecordReader _recordReader;
     private readonly RepodataInfoReader _info = new();
     private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = 64 });
     private RepodataSection _section;
-    private byte[] _key = [];
     private byte[] _extension = [];
-    private RecordField _field;
-    private int _group;
-    private bool _isInRecord;
-    private bool _isInObject;
+    private bool _isAtRecord;
 
     internal RepodataJsonReader(IndexBuilder builder)
     {
         _builder = builder;
         _records = new RecordWriter(builder);
+        _recordReader = new RepodataRecordReader(_records);
     }
 
     /// <summary>What <c>info</c> said; whole once all was read.</summary>
     internal RepodataInfo Info => _info.Info;
 
-    /// <summary>Depth of the names of fields of records in the section; 0 where it has none.</summary>
-    private int FieldDepth => _section switch
+    /// <summary>Depth of the names of files in the section; 0 where it has none.</summary>
+    private int FileDepth => _section switch
     {
-        RepodataSection.Packages => 3,
-        RepodataSection.Revision => 4,
+        RepodataSection.Packages => 2,
+        RepodataSection.Revision => 3,
         _ => 0,
     };
 
@@ -48,9 +46,24 @@ internal sealed class RepodataJsonReader
     internal int Read(ReadOnlySpan<byte> bytes, bool isFinal)
     {
         var reader = new Utf8JsonReader(bytes, isFinal, _state);
-        while (reader.Read())
+        while (_isAtRecord || reader.Read())
         {
-            OnToken(ref reader);
+            if (_isAtRecord)
+            {
+                var start = reader;
+                _records.BeginFields();
+                if (!_recordReader.TryRead(ref reader))
+                {
+                    reader = start;
+                    break;
+                }
+
+                _isAtRecord = false;
+            }
+            else
+            {
+                OnToken(ref reader);
+            }
         }
 
         _state = reader.CurrentState;
@@ -68,9 +81,9 @@ internal sealed class RepodataJsonReader
         {
             _section = SectionOf(ref reader);
         }
-        else if (FieldDepth > 0)
+        else if (FileDepth > 0)
         {
-            OnRecordToken(ref reader, depth - FieldDepth);
+            OnRecordToken(ref reader, depth - FileDepth);
         }
         else if (_section == RepodataSection.Info)
         {
@@ -89,94 +102,20 @@ internal sealed class RepodataJsonReader
     }
 
     /// <param name="reader">At a token of a map of records.</param>
-    /// <param name="depth">Levels below the names of fields: 0 for these, -1 for names of files.</param>
+    /// <param name="depth">Levels below the names of files: 0 for these, -1 for extensions of a revision.</param>
     private void OnRecordToken(ref Utf8JsonReader reader, int depth)
     {
-        switch (depth)
+        switch (reader.TokenType, depth)
         {
-            case -2 when reader.TokenType == JsonTokenType.PropertyName:
+            case (JsonTokenType.PropertyName, -1):
                 _extension = [(byte)'.', .. JsonTokenText.BytesOf(ref reader)];
                 break;
-            case -1:
-                OnRecordEdge(ref reader);
+            case (JsonTokenType.PropertyName, 0):
+                _records.BeginFile(
+                    JsonTokenText.BytesOf(ref reader), _section == RepodataSection.Revision ? _extension : []);
                 break;
-            case 0 when _isInRecord:
-                OnField(ref reader);
-                break;
-            case 1 when _isInRecord && _isInObject:
-                OnGroup(ref reader);
-                break;
-            case 1 or 2 when _isInRecord && _field != RecordField.Other && depth == (_isInObject ? 2 : 1)
-                && reader.TokenType is JsonTokenType.String or JsonTokenType.Number:
-                _records.Item(JsonTokenText.BytesOf(ref reader));
-                break;
-        }
-    }
-
-    private void OnRecordEdge(ref Utf8JsonReader reader)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.PropertyName:
-                _key = JsonTokenText.BytesOf(ref reader).ToArray();
-                break;
-            case JsonTokenType.StartObject:
-                _records.Begin(_key, _section == RepodataSection.Revision ? _extension : []);
-                (_isInRecord, _isInObject) = (true, false);
-                break;
-            case JsonTokenType.EndObject when _isInRecord:
-                _records.End();
-                _isInRecord = false;
-                break;
-        }
-    }
-
-    private void OnField(ref Utf8JsonReader reader)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.PropertyName:
-                _field = RecordFieldNames.Find(reader.ValueSpan);
-                break;
-            case JsonTokenType.StartObject:
-                _isInObject = true;
-                break;
-            case JsonTokenType.EndObject:
-                _isInObject = false;
-                break;
-            case JsonTokenType.StartArray:
-                _records.BeginList();
-                break;
-            case JsonTokenType.EndArray:
-                _records.EndList(_field);
-                break;
-            case JsonTokenType.String when _field != RecordField.Other:
-                _records.Text(_field, JsonTokenText.BytesOf(ref reader));
-                break;
-            case JsonTokenType.True when _field == RecordField.NoArch:
-                _records.IsNoArch();
-                break;
-            case JsonTokenType.Number when _field is RecordField.Name or RecordField.Version or RecordField.Build:
-                _records.Text(_field, reader.ValueSpan);
-                break;
-            case JsonTokenType.Number:
-                _records.Number(_field, reader.TryGetInt64(out var number) ? number : (long)reader.GetDouble());
-                break;
-        }
-    }
-
-    private void OnGroup(ref Utf8JsonReader reader)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.PropertyName:
-                _group = _records.Intern(JsonTokenText.BytesOf(ref reader));
-                break;
-            case JsonTokenType.StartArray:
-                _records.BeginList();
-                break;
-            case JsonTokenType.EndArray when _field == RecordField.ExtraDepends:
-                _records.EndGroup(_group);
+            case (JsonTokenType.StartObject, 0):
+                _isAtRecord = true;
                 break;
         }
     }

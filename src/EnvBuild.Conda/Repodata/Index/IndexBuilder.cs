@@ -45,14 +45,7 @@ internal sealed class IndexBuilder
     {
         _fileHashes.Add(HashOf(fileName));
         var entry = Draft.Finish();
-        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_placesOfNames, entry.Name, out var exists);
-        if (!exists)
-        {
-            place = _names.Count;
-            _names.Add(entry.Name);
-        }
-
-        _placeOfRecord.Add(place);
+        _placeOfRecord.Add(PlaceOf(entry.Name));
         _buffer[_buffered++] = entry;
         if (_buffered == BufferedRecords)
         {
@@ -88,6 +81,24 @@ internal sealed class IndexBuilder
         _stream.Position = 0;
         WriteStruct(header);
         _stream.Flush();
+    }
+
+    private int PlaceOf(int name)
+    {
+        // Mostly the name of the last record.
+        if (_placeOfRecord.Count > 0 && _names[_placeOfRecord[^1]] == name)
+        {
+            return _placeOfRecord[^1];
+        }
+
+        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_placesOfNames, name, out var exists);
+        if (!exists)
+        {
+            place = _names.Count;
+            _names.Add(name);
+        }
+
+        return place;
     }
 
     private static uint HashOf(ReadOnlySpan<byte> fileName) => (uint)XxHash3.HashToUInt64(fileName);

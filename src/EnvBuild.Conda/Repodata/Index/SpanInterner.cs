@@ -1,4 +1,6 @@
 using System.IO.Hashing;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace EnvBuild.Conda.Repodata.Index;
 
@@ -7,8 +9,9 @@ internal sealed class SpanInterner
 {
     private byte[] _bytes = new byte[1 << 16];
     private int[] _starts = new int[1 << 10];
-    private uint[] _hashes = new uint[1 << 10];
-    private int[] _slots = new int[1 << 12];
+
+    // The hash of a run and its number in one word, so that a look-up mostly touches one place; 0 is free.
+    private ulong[] _slots = new ulong[1 << 12];
 
     internal SpanInterner()
     {
@@ -35,25 +38,70 @@ internal sealed class SpanInterner
             return 0;
         }
 
-        var hash = (uint)XxHash3.HashToUInt64(run);
-        var mask = _slots.Length - 1;
-        for (var slot = (int)hash & mask; ; slot = (slot + 1) & mask)
+        var hash = HashOf(run);
+        var mask = (uint)_slots.Length - 1;
+        for (var slot = hash & mask; ; slot = (slot + 1) & mask)
         {
-            var number = _slots[slot];
-            if (number == 0)
+            var entry = _slots[slot];
+            if (entry == 0)
             {
-                _slots[slot] = Count;
-                return Add(run, hash);
+                _slots[slot] = ((ulong)hash << 32) | (uint)Count;
+                return Add(run);
             }
 
-            if (_hashes[number] == hash && this[number].SequenceEqual(run))
+            if ((uint)(entry >> 32) == hash && this[(int)entry].SequenceEqual(run))
             {
-                return number;
+                return (int)entry;
             }
         }
     }
 
-    private int Add(ReadOnlySpan<byte> run, uint hash)
+    /// <summary>The number of a run that is probably the same as another one.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="guess">Number of the other one.</param>
+    internal int Intern(ReadOnlySpan<byte> run, int guess) => this[guess].SequenceEqual(run) ? guess : Intern(run);
+
+    /// <summary>Most runs are short: for these a few multiplications do.</summary>
+    private static uint HashOf(ReadOnlySpan<byte> run)
+    {
+        const ulong First = 0x9E37_79B9_7F4A_7C15, Second = 0xC2B2_AE3D_27D4_EB4F;
+        ref var start = ref MemoryMarshal.GetReference(run);
+        ref var end = ref Unsafe.Add(ref start, run.Length);
+        switch (run.Length)
+        {
+            case > 32:
+                return (uint)XxHash3.HashToUInt64(run);
+            case > 16:
+                return Fold(
+                    Word(ref start) ^ First ^ Fold64(Word(ref Unsafe.Add(ref start, 8)) ^ Second, Word(ref Unsafe.Subtract(ref end, 16)) ^ First),
+                    Word(ref Unsafe.Subtract(ref end, 8)) ^ Second ^ (uint)run.Length);
+            case >= 8:
+                return Fold(Word(ref start) ^ First, Word(ref Unsafe.Subtract(ref end, 8)) ^ Second ^ (uint)run.Length);
+            case >= 4:
+                return Fold(
+                    Unsafe.ReadUnaligned<uint>(ref start) ^ First,
+                    Unsafe.ReadUnaligned<uint>(ref Unsafe.Subtract(ref end, 4)) ^ Second ^ ((ulong)(uint)run.Length << 32));
+            default:
+                var word = (ulong)run[0] | ((ulong)run[run.Length >> 1] << 8) | ((ulong)run[^1] << 16);
+                return Fold(word ^ First, (uint)run.Length ^ Second);
+        }
+
+        static ulong Word(ref byte place) => Unsafe.ReadUnaligned<ulong>(ref place);
+
+        static ulong Fold64(ulong left, ulong right)
+        {
+            var high = Math.BigMul(left, right, out var low);
+            return high ^ low;
+        }
+
+        static uint Fold(ulong left, ulong right)
+        {
+            var folded = Fold64(left, right);
+            return (uint)(folded ^ (folded >> 32));
+        }
+    }
+
+    private int Add(ReadOnlySpan<byte> run)
     {
         var start = _starts[Count];
         if (start > Array.MaxLength - run.Length)
@@ -70,11 +118,9 @@ internal sealed class SpanInterner
         if (Count + 2 > _starts.Length)
         {
             Array.Resize(ref _starts, _starts.Length * 2);
-            Array.Resize(ref _hashes, _hashes.Length * 2);
         }
 
         run.CopyTo(_bytes.AsSpan(start));
-        _hashes[Count] = hash;
         _starts[++Count] = start + run.Length;
         if (Count * 2 > _slots.Length)
         {
@@ -86,17 +132,23 @@ internal sealed class SpanInterner
 
     private void Rehash()
     {
-        _slots = new int[_slots.Length * 2];
-        var mask = _slots.Length - 1;
-        for (var number = 1; number < Count; number++)
+        var old = _slots;
+        _slots = new ulong[old.Length * 2];
+        var mask = (uint)_slots.Length - 1;
+        foreach (var entry in old)
         {
-            var slot = (int)_hashes[number] & mask;
+            if (entry == 0)
+            {
+                continue;
+            }
+
+            var slot = (uint)(entry >> 32) & mask;
             while (_slots[slot] != 0)
             {
                 slot = (slot + 1) & mask;
             }
 
-            _slots[slot] = number;
+            _slots[slot] = entry;
         }
     }
 }

@@ -92,7 +92,7 @@ internal sealed class ShardReader(IndexBuilder builder)
                 _records.IsNoArch();
                 break;
             case MessagePackKind.Array:
-                ReadList(ref reader, field == RecordField.Depends);
+                ReadList(ref reader, field, field == RecordField.Depends);
                 _records.EndList(field);
                 break;
             case MessagePackKind.Map when field == RecordField.ExtraDepends:
@@ -109,14 +109,14 @@ internal sealed class ShardReader(IndexBuilder builder)
         for (var count = reader.ReadMapHeader(); count > 0; count--)
         {
             var name = _records.Intern(reader.ReadBytes());
-            ReadList(ref reader, isNeeded: true);
+            ReadList(ref reader, RecordField.ExtraDepends, isNeeded: true);
             _records.EndGroup(name);
         }
     }
 
-    private void ReadList(ref MessagePackReader reader, bool isNeeded)
+    private void ReadList(ref MessagePackReader reader, RecordField field, bool isNeeded)
     {
-        _records.BeginList();
+        _records.BeginList(field);
         for (var count = reader.ReadArrayHeader(); count > 0; count--)
         {
             if (reader.Kind != MessagePackKind.Text)
