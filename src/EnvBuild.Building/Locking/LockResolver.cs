@@ -52,6 +52,23 @@ internal sealed class LockResolver(Workspace workspace, LockMaker maker, IReport
         return kept;
     }
 
+    /// <summary>Makes a lock that was imported the one of its definition.</summary>
+    /// <returns>Whether the file beside the definition was written.</returns>
+    public async Task<bool> AdoptAsync(LockTarget target, ResolvedLock imported, CancellationToken cancellationToken)
+    {
+        var before = File.Exists(target.LockPath)
+            ? await File.ReadAllBytesAsync(target.LockPath, cancellationToken).ConfigureAwait(false)
+            : null;
+        var changed = before is null || !before.AsSpan().SequenceEqual(imported.Text);
+        if (changed)
+        {
+            await WriteAsync(target, imported, cancellationToken).ConfigureAwait(false);
+        }
+
+        await KeepAsync(target, imported, cancellationToken).ConfigureAwait(false);
+        return changed;
+    }
+
     /// <summary>Writes the lock beside its definition, in one step.</summary>
     public static async Task WriteAsync(LockTarget target, ResolvedLock locked, CancellationToken cancellationToken)
     {

@@ -20,9 +20,9 @@ internal static class LockedPackages
         {
             Name = record.Name,
             Version = record.Version.Text,
-            Manager = "conda",
+            Manager = LockedPackage.CondaManager,
             Platform = platform,
-            Dependencies = Dependencies(record),
+            Dependencies = LockDependencies.Of(record.Depends),
             Url = relative is null ? record.Url : $"{relative.Text}/{record.Subdir}/{record.FileName}",
             Md5 = record.Md5,
             Sha256 = record.Sha256,
@@ -80,19 +80,5 @@ internal static class LockedPackages
 
             ordered.Add(package);
         }
-    }
-
-    // The format has one version spec for a name; two specs for one name become one that holds both.
-    private static ImmutableSortedDictionary<string, string> Dependencies(PackageRecord record)
-    {
-        var dependencies = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var text in record.Depends)
-        {
-            var blank = text.AsSpan().Trim().IndexOfAny(' ', '=', '<');
-            var (name, spec) = blank < 0 ? (text.Trim(), "*") : (text.Trim()[..blank], text.Trim()[blank..].Trim());
-            dependencies[name] = dependencies.TryGetValue(name, out var other) ? $"{other},{spec}" : spec;
-        }
-
-        return dependencies.ToImmutable();
     }
 }

@@ -54,7 +54,7 @@ public static class LockWriter
         AppendValue(text, "  ", "platform", package.Platform);
         AppendMap(text, "  ", "dependencies", package.Dependencies);
         AppendValue(text, "  ", "url", ChannelText.Redact(package.Url));
-        text.Append("  hash:\n");
+        text.Append(package is { Md5: null, Sha256: null } ? "  hash: {}\n" : "  hash:\n");
         AppendValue(text, "    ", "md5", package.Md5);
         AppendValue(text, "    ", "sha256", package.Sha256);
         AppendValue(text, "  ", "category", package.Category);
