@@ -70,23 +70,8 @@ internal sealed class LockResolver(Workspace workspace, LockMaker maker, IReport
     }
 
     /// <summary>Writes the lock beside its definition, in one step.</summary>
-    public static async Task WriteAsync(LockTarget target, ResolvedLock locked, CancellationToken cancellationToken)
-    {
-        var temporary = $"{target.LockPath}.{Guid.NewGuid():n}.tmp";
-        try
-        {
-            await File.WriteAllBytesAsync(temporary, locked.Text, cancellationToken).ConfigureAwait(false);
-            File.Move(temporary, target.LockPath, overwrite: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new EnvBuildException([FailureDiagnostic.For(exception, target.LockPath)], exception);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+    public static Task WriteAsync(LockTarget target, ResolvedLock locked, CancellationToken cancellationToken) =>
+        LockFile.WriteAsync(target.LockPath, locked.Text, cancellationToken);
 
     private static async Task<ResolvedLock?> ReadBesideAsync(
         LockTarget target,

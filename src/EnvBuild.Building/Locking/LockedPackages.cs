@@ -47,38 +47,4 @@ internal static class LockedPackages
             package.Subdir,
             size);
     }
-
-    /// <summary>Dependencies before what needs them; what nothing orders goes by name.</summary>
-    public static ImmutableArray<LockedPackage> InOrderOfInstallation(IEnumerable<LockedPackage> packages)
-    {
-        var byName = packages.OrderBy(package => package.Name, StringComparer.Ordinal)
-            .DistinctBy(package => package.Name, StringComparer.Ordinal)
-            .ToDictionary(package => package.Name, StringComparer.Ordinal);
-        var ordered = ImmutableArray.CreateBuilder<LockedPackage>(byName.Count);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var package in byName.Values)
-        {
-            Add(package);
-        }
-
-        return ordered.ToImmutable();
-
-        void Add(LockedPackage package)
-        {
-            if (!seen.Add(package.Name))
-            {
-                return;
-            }
-
-            foreach (var dependency in package.Dependencies.Keys.Order(StringComparer.Ordinal))
-            {
-                if (byName.TryGetValue(dependency, out var needed))
-                {
-                    Add(needed);
-                }
-            }
-
-            ordered.Add(package);
-        }
-    }
 }
