@@ -39,13 +39,18 @@ internal static class ExportCommand
         {
             subject, platform, output, type, locks, environment,
         };
-        command.Validators.Add(result => Validate(
-            result,
-            isImage: ImageTypes.Contains(result.GetValue(type)),
-            hasSubject: result.GetValue(subject) is not null,
-            hasLocks: result.GetValue(locks) is { Length: > 0 },
-            needsOutput: result.GetValue(output) is null or LockExport.StandardOutput
-                && (ImageTypes.Contains(result.GetValue(type)) || result.GetValue(options.Format) == OutputFormat.Json)));
+        command.Validators.Add(result =>
+        {
+            // Defaults are filled in after validation.
+            var isImage = result.GetValue(type) is null || ImageTypes.Contains(result.GetValue(type));
+            Validate(
+                result,
+                isImage,
+                hasSubject: result.GetValue(subject) is not null,
+                hasLocks: result.GetValue(locks) is { Length: > 0 },
+                needsOutput: result.GetValue(output) is null or LockExport.StandardOutput
+                    && (isImage || result.GetValue(options.Format) == OutputFormat.Json));
+        });
         command.SetAction((parsed, cancellationToken) => Invocation.RunAsync(
             host,
             parsed,
