@@ -10,8 +10,8 @@ internal static class RattlerSolver
     // It fetches over HTTP alone, and knows virtual packages only as those of a channel.
     private const string Script =
         """
-        const [, , module, root, virtual, ...specs] = process.argv;
-        const { simpleSolve } = require(module);
+        const [, , tools, root, virtual, ...specs] = process.argv;
+        const { simpleSolve } = require(require.resolve('@conda-org/rattler', { paths: [tools] }));
         const fs = require('fs');
         const path = require('path');
         const roots = { channel: root, virtual };
@@ -42,11 +42,11 @@ internal static class RattlerSolver
         CancellationToken cancellationToken)
     {
         var node = RequiredTool.Find("node", "nodejs");
-        var module = OtherTool.Find("rattler/node_modules/@conda-org/rattler", Install);
+        var tools = Path.GetDirectoryName(OtherTool.Find("rattler/node_modules", Install))!;
         using var work = new TemporaryFolder();
         var script = work.Write("solve.cjs", Script);
         WriteVirtualPackages(work);
-        var run = await new ProcessSpec(node, [script, module, channel, work["virtual"], .. specs])
+        var run = await new ProcessSpec(node, [script, tools, channel, work["virtual"], .. specs])
         {
             Folder = work.Path,
         }.SucceedsAsync(cancellationToken);
@@ -65,7 +65,9 @@ internal static class RattlerSolver
             "{{package.Item1}}-{{package.Item2}}-0.tar.bz2": {"name": "{{package.Item1}}", "version": "{{package.Item2}}",
               "build": "0", "build_number": 0, "depends": [], "subdir": "noarch"}
             """);
-        work.Write("virtual/noarch/repodata.json", $$"""{"packages": { {{string.Join(',', records)}} }, "packages.conda": {}}""");
+        work.Write(
+            "virtual/noarch/repodata.json",
+            "{\"packages.conda\": {}, \"packages\": {" + string.Join(',', records) + "}}");
         work.Write("virtual/linux-64/repodata.json", """{"packages": {}, "packages.conda": {}}""");
     }
 }
