@@ -152,6 +152,22 @@ public sealed class ImportTests
     }
 
     [TestMethod]
+    [DataRow("h1_101_cp313", "101", true)]
+    [DataRow("h1_101_cp313", "313", false)]
+    [DataRow("py311h64a7726_3", "3", true)]
+    [DataRow("h1_0_cpython", "0", true)]
+    [DataRow("py27", ">=27", true)]
+    public async Task Build_numbers_are_read_from_build_strings(string build, string number, bool isMet)
+    {
+        using var place = new Place();
+        var definition = place.Define($"'alpha[build_number=\"{number}\"]'");
+        var list = Write(
+            place, "list.txt", "# platform: linux-64", "@EXPLICIT", $"file:///nowhere/noarch/alpha-1.0-{build}.conda");
+
+        Assert.AreEqual(isMet, (await ImportAsync(place, "store", definition, list)).Lock is not null);
+    }
+
+    [TestMethod]
     public async Task A_missing_file_and_one_that_is_not_UTF_8_are_told()
     {
         using var place = new Place();

@@ -88,6 +88,11 @@ public sealed class LockFormTests
         Assert.AreEqual(0, await tool.RunAsync("export", "--lock", "pixi.lock", "--type", "explicit", "-p", "win-64"), tool.Error);
         Assert.EndsWith($"# platform: win-64\n@EXPLICIT\nhttps://h.example/c/win-64/a-1-0.conda#sha256:{hash}\n", tool.Output);
 
+        // What mamba and conda-lock want, and a lock of pixi does not have.
+        Assert.AreEqual(0, await tool.RunAsync("export", "--lock", "pixi.lock", "--type", "conda-lock"), tool.Error);
+        Assert.MatchesRegex(@"content_hash:\n    linux-64: '?[0-9a-f]{64}'?\n    win-64: '?[0-9a-f]{64}'?\n", tool.Output);
+        Assert.Contains("sources:\n  - pixi.lock\n", tool.Output);
+
         Assert.AreEqual(1, await tool.RunAsync("export", "--lock", "pixi.lock", "--type", "explicit"));
         Assert.StartsWith("error ENV3056: The lock has packages for linux-64, win-64, and 'explicit' holds one", tool.Error);
         Assert.AreEqual(1, await tool.RunAsync("export", "--lock", "pixi.lock", "--type", "environment", "-p", "osx-64"));

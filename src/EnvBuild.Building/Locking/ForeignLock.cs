@@ -60,10 +60,12 @@ internal static class ForeignLock
         };
     }
 
-    // No lock has build numbers; they are the digits at the end of a build string, as rattler reads them.
+    // No lock of conda-lock has build numbers; by convention they are the last part of a build string that is a number
+    // (h1234567_101_cp313), else the digits at its end, as rattler reads them.
     private static long BuildNumberOf(string build)
     {
-        var digits = build.AsSpan()[(build.AsSpan().LastIndexOfAnyExceptInRange('0', '9') + 1)..];
+        var digits = build.Split('_').LastOrDefault(part => part.Length > 0 && part.All(char.IsAsciiDigit))
+            ?? build[(build.AsSpan().LastIndexOfAnyExceptInRange('0', '9') + 1)..];
         return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
     }
 }

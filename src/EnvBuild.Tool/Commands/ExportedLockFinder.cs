@@ -32,8 +32,17 @@ internal static class ExportedLockFinder
     private static async Task<ExportedLock> ReadFilesAsync(LockExportRequest request, CancellationToken cancellationToken)
     {
         var read = await ForeignLocks.ReadAsync(request.Files, request.Platform, cancellationToken);
-        return new ExportedLock(read.Lock, read.Warnings);
+        return new ExportedLock(WithOrigin(read.Lock, request), read.Warnings);
     }
+
+    // CEP 37 wants sources and a hash for each platform, and mamba refuses locks without; the forms of others have none.
+    private static CondaLock WithOrigin(CondaLock locked, LockExportRequest request) => locked with
+    {
+        Sources = locked.Sources.IsEmpty ? [.. request.Files.Paths.Select(path => Path.GetFileName(path))] : locked.Sources,
+        ContentHashes = locked.ContentHashes.AddRange(locked.Platforms
+            .Where(platform => !locked.ContentHashes.ContainsKey(platform))
+            .Select(platform => KeyValuePair.Create(platform, LockId.Compute(locked, platform, layoutVersion: 0)))),
+    };
 
     // The file beside the definition rules, as it does for a build.
     private static async Task<ExportedLock> FindForDefinitionAsync(
