@@ -34,7 +34,8 @@ internal sealed class BuildRun
     }
 
     /// <summary>What is worth a warning besides the images.</summary>
-    public IEnumerable<Diagnostic> Warnings => [.. _maker.Warnings, .. _importer.Warnings, .. _resolver.Warnings, .. _images.Warnings];
+    public IEnumerable<Diagnostic> Warnings =>
+        [.. _maker.Warnings, .. _importer.Warnings, .. _resolver.Warnings, .. _images.Warnings];
 
     public static CondaSolver CreateSolver(BuildSettings settings, HttpClient httpClient, IReporter reporter) =>
         new(CreateRepodata(settings, httpClient, reporter), reporter);

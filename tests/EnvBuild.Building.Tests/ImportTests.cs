@@ -13,7 +13,8 @@ public sealed class ImportTests
         using var place = new Place();
         var definition = place.Define("beta, alpha=1.0");
         var solved = await place.BuildAsync(definition);
-        var list = Write(place, "list.txt", "@EXPLICIT", Address(place, "beta-1.0-0", "md5"), Address(place, "alpha-1.0-0", "md5"));
+        var list = Write(
+            place, "list.txt", "@EXPLICIT", Address(place, "beta-1.0-0", "md5"), Address(place, "alpha-1.0-0", "md5"));
 
         var outcome = await ImportAsync(place, "imported", definition, list);
         Assert.IsNotNull(outcome.Lock, Text(outcome));
@@ -34,7 +35,8 @@ public sealed class ImportTests
     {
         using var place = new Place();
         var definition = place.Define("alpha");
-        var list = Write(place, "list.txt", "# platform: linux-64", "@EXPLICIT", Address(place, "alpha-1.0-0", "sha256"));
+        var list = Write(
+            place, "list.txt", "# platform: linux-64", "@EXPLICIT", Address(place, "alpha-1.0-0", "sha256"));
         Assert.IsNotNull((await ImportAsync(place, "store", definition, list)).Lock);
         await place.BuildAsync(definition);
 
@@ -56,8 +58,10 @@ public sealed class ImportTests
 
         Assert.IsNull(outcome.Lock);
         var told = outcome.Diagnostics.Where(item => item.Severity == Severity.Error).ToList();
-        Assert.IsTrue(told.TrueForAll(item => item.Code == "ENV3053" && item.Location!.Span!.Value.Line == 3), Text(outcome));
-        StringAssert.Contains(told[0].Message, "'list.txt' has nothing for linux-64 that meets 'alpha>=2'; it has alpha 1.0 0.");
+        Assert.IsTrue(
+            told.TrueForAll(item => item.Code == "ENV3053" && item.Location!.Span!.Value.Line == 3), Text(outcome));
+        StringAssert.Contains(
+            told[0].Message, "'list.txt' has nothing for linux-64 that meets 'alpha>=2'; it has alpha 1.0 0.");
         StringAssert.Contains(told[1].Message, "'list.txt' has nothing for linux-64 that meets 'gamma'.");
         Assert.IsFalse(File.Exists(place.Path("environment.conda-lock.yml")));
     }
@@ -67,8 +71,10 @@ public sealed class ImportTests
     {
         using var place = new Place();
         var definition = place.Define("alpha=1.0", "platforms: [linux-64, linux-aarch64]");
-        var lists = new[] { "linux-64", "linux-aarch64" }.Select(platform => Write(
-            place, $"{platform}.txt", $"# platform: {platform}", "@EXPLICIT", Address(place, "alpha-1.0-0", "md5"))).ToArray();
+        var alpha = Address(place, "alpha-1.0-0", "md5");
+        var lists = new[] { "linux-64", "linux-aarch64" }
+            .Select(platform => Write(place, $"{platform}.txt", $"# platform: {platform}", "@EXPLICIT", alpha))
+            .ToArray();
 
         var missing = await ImportAsync(place, "store", definition, lists[0]);
         StringAssert.Contains(Text(missing), "'linux-64.txt' has no packages for linux-aarch64");
@@ -120,13 +126,14 @@ public sealed class ImportTests
     {
         using var place = new Place();
         var definition = place.Define("alpha");
-        var list = Write(
-            place, "list.txt", "@EXPLICIT", $"file://{place.Path("channel")}/noarch/alpha-1.0-0.conda#{new string('0', 32)}");
+        var address = $"file://{place.Path("channel")}/noarch/alpha-1.0-0.conda#{new string('0', 32)}";
+        var list = Write(place, "list.txt", "@EXPLICIT", address);
 
         var outcome = await ImportAsync(place, "store", definition, list);
 
         Assert.IsNotNull(outcome.Lock, Text(outcome));
-        StringAssert.Contains(Text(outcome), "tells the SHA-256 of alpha-1.0-0.conda, so that a build will refuse them");
+        StringAssert.Contains(
+            Text(outcome), "tells the SHA-256 of alpha-1.0-0.conda, so that a build will refuse them");
         Place.HasCode(DiagnosticCatalog.LockedPackageUnverifiable, await place.TryBuildAsync(definition));
     }
 

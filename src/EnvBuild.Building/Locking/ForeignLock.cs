@@ -36,7 +36,11 @@ internal static class ForeignLock
     }
 
     private static List<PackageRecord> RecordsOf(CondaLock locked, string platform) =>
-        [.. locked.PackagesOf(platform).Where(package => package.Manager == LockedPackage.CondaManager).Select(ToRecord)];
+    [
+        .. locked.PackagesOf(platform)
+            .Where(package => package.Manager == LockedPackage.CondaManager)
+            .Select(ToRecord),
+    ];
 
     // A lock tells the address of a package and not the name of its channel.
     private static bool Meets(MatchSpec spec, PackageRecord record) =>

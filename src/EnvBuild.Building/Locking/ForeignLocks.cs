@@ -8,13 +8,16 @@ namespace EnvBuild.Building.Locking;
 public static class ForeignLocks
 {
     private const int MostBytes = 64 * 1024 * 1024;
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads all files.</summary>
     /// <param name="import">The files, and what they are read against.</param>
-    /// <param name="platform">The platform of lists that do not tell their own; <see langword="null"/> for none.</param>
+    /// <param name="platform">Platform of lists that do not tell their own; <see langword="null"/> for none.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="EnvBuildException">A file is missing or broken, or two are for one platform (ENV3052).</exception>
+    /// <exception cref="EnvBuildException">
+    /// A file is missing or broken, or two are for one platform (ENV3052).
+    /// </exception>
     public static async Task<ForeignLockFile> ReadAsync(
         LockImport import, string? platform, CancellationToken cancellationToken)
     {

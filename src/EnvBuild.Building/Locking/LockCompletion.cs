@@ -7,8 +7,8 @@ using EnvBuild.Diagnostics;
 namespace EnvBuild.Building.Locking;
 
 /// <summary>
-/// Fills in what a lock of another tool does not say, from the channels that its packages come from: SHA-256, sizes, and
-/// what a package needs. Packages are found by their file name, and only taken if no hash of the lock says otherwise.
+/// Fills in what a lock of another tool does not say, from the channels that its packages come from: SHA-256, sizes,
+/// and what a package needs. Packages are found by their file name, and only taken if no hash of the lock says otherwise.
 /// </summary>
 internal sealed class LockCompletion(RepodataSource repodata, BuildSettings settings, IReporter reporter)
 {
@@ -57,10 +57,16 @@ internal sealed class LockCompletion(RepodataSource repodata, BuildSettings sett
         return channels;
     }
 
-    private Channel? FindChannel(Dictionary<string, Channel> channels, string url, LockTarget target) =>
-        channels.TryGetValue(url, out var known) ? known
-        : url.Length > 0 && Channel.TryParse(url, settings.ChannelContextIn(target.Folder), out var channel, out _) ? channel
-        : null;
+    private Channel? FindChannel(Dictionary<string, Channel> channels, string url, LockTarget target)
+    {
+        if (channels.TryGetValue(url, out var known))
+        {
+            return known;
+        }
+
+        var context = settings.ChannelContextIn(target.Folder);
+        return url.Length > 0 && Channel.TryParse(url, context, out var channel, out _) ? channel : null;
+    }
 
     private async Task<ImmutableArray<RepodataIndex>> LoadAsync(
         Channel channel, string platform, ImmutableArray<LockedPackage> packages, CancellationToken cancellationToken)
@@ -73,7 +79,7 @@ internal sealed class LockCompletion(RepodataSource repodata, BuildSettings sett
         }
         catch (EnvBuildException exception)
         {
-            reporter.Detail($"The channel {channel.Name} tells nothing of the packages of the lock: {exception.Message}");
+            reporter.Detail($"The channel {channel.Name} tells nothing of the lock's packages: {exception.Message}");
             return [];
         }
     }
@@ -99,7 +105,9 @@ internal sealed class LockCompletion(RepodataSource repodata, BuildSettings sett
             {
                 Sha256 = package.Sha256 ?? record.Sha256,
                 Md5 = package.Md5 ?? record.Md5,
-                Dependencies = package.Dependencies.IsEmpty ? LockDependencies.Of(record.Depends) : package.Dependencies,
+                Dependencies = package.Dependencies.IsEmpty
+                    ? LockDependencies.Of(record.Depends)
+                    : package.Dependencies,
             };
             sizes = record.Size is { } size ? sizes.SetItem(package.FileName, size) : sizes;
             metadata = record is { Name: "python", PythonSitePackagesPath: { } path }

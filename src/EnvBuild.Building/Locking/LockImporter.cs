@@ -19,7 +19,8 @@ internal sealed class LockImporter(LockMaker maker, LockCompletion completion)
     /// <exception cref="EnvBuildException">
     /// A lock cannot be read (ENV3052, ENV3055), or does not meet the definition (ENV3053).
     /// </exception>
-    public async Task<ResolvedLock> ImportAsync(LockTarget target, LockImport import, CancellationToken cancellationToken)
+    public async Task<ResolvedLock> ImportAsync(
+        LockTarget target, LockImport import, CancellationToken cancellationToken)
     {
         var platform = target.Platforms is [var only] ? only : null;
         var foreign = await ForeignLocks.ReadAsync(import, platform, cancellationToken).ConfigureAwait(false);
@@ -30,7 +31,8 @@ internal sealed class LockImporter(LockMaker maker, LockCompletion completion)
             .CompleteAsync(foreign.Lock, target, foreign.Format == ForeignLockFormat.Explicit, cancellationToken)
             .ConfigureAwait(false);
         WarnOfUnknown(import.Paths[0], completed);
-        var whole = await maker.CompleteAsync(Adopt(completed, target), target, cancellationToken).ConfigureAwait(false);
+        var whole = await maker.CompleteAsync(Adopt(completed, target), target, cancellationToken)
+            .ConfigureAwait(false);
         return new ResolvedLock(whole, Encoding.UTF8.GetBytes(LockWriter.Write(whole)), IsNew: true);
     }
 
@@ -47,7 +49,8 @@ internal sealed class LockImporter(LockMaker maker, LockCompletion completion)
             foreign.Platforms.Select(LockMetadata.Base).Append(LockMetadata.Fingerprint)),
         Packages =
         [
-            .. foreign.Packages.Select(package => package with { Url = LockAddresses.Relate(package.Url, target.Folder) }),
+            .. foreign.Packages.Select(package =>
+                package with { Url = LockAddresses.Relate(package.Url, target.Folder) }),
         ],
     };
 

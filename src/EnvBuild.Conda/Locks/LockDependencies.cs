@@ -17,8 +17,10 @@ public static class LockDependencies
         foreach (var text in matchSpecs)
         {
             var name = DependencyName.Of(text);
-            var behindChannel = text.AsSpan(0, (text + '[').IndexOf('[', StringComparison.Ordinal)).LastIndexOf("::") + 1;
-            var start = text.IndexOf(name, Math.Max(behindChannel, 0), StringComparison.OrdinalIgnoreCase) + name.Length;
+            // The name may stand in the channel too: conda-forge::conda.
+            var bracket = text.IndexOf('[', StringComparison.Ordinal);
+            var behindChannel = text.AsSpan(0, bracket < 0 ? text.Length : bracket).LastIndexOf("::") + 1;
+            var start = text.IndexOf(name, behindChannel, StringComparison.OrdinalIgnoreCase) + name.Length;
             var spec = text[start..].Trim();
             spec = spec.Length == 0 ? "*" : spec;
             dependencies[name] = dependencies.TryGetValue(name, out var other) ? $"{other},{spec}" : spec;

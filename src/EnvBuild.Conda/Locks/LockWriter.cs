@@ -85,7 +85,8 @@ public static class LockWriter
         text.Append(indent).Append(key).Append(map.Count == 0 ? ": {}\n" : ":\n");
         foreach (var (name, value) in map.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            text.Append(indent).Append("  ").Append(YamlText.Quote(name)).Append(": ").Append(YamlText.Quote(value)).Append('\n');
+            text.Append(indent).Append("  ").Append(YamlText.Quote(name)).Append(": ");
+            text.Append(YamlText.Quote(value)).Append('\n');
         }
     }
 

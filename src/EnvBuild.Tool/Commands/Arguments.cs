@@ -53,8 +53,8 @@ internal static class Arguments
 
     public static Option<string[]> ForeignLocks(string name) => new(name)
     {
-        Description = "A lock of another tool: conda-lock.yml, pixi.lock or an @EXPLICIT list; may be repeated, for locks "
-            + "that hold one platform each.",
+        Description = "A lock of another tool: conda-lock.yml, pixi.lock or an @EXPLICIT list; may be repeated, for "
+            + "locks that hold one platform each.",
         HelpName = "file",
         AllowMultipleArgumentsPerToken = false,
     };

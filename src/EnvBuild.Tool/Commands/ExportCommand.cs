@@ -9,7 +9,7 @@ using EnvBuild.Workspaces;
 
 namespace EnvBuild.Tool.Commands;
 
-/// <summary><c>dotnet env export</c>: an image as an archive or folder, or a lock in the forms of other tools.</summary>
+/// <summary><c>dotnet env export</c>: an image as an archive or folder, or a lock in another tool's form.</summary>
 internal static class ExportCommand
 {
     private static readonly string[] ImageTypes = ["docker-archive", "oci-archive", "oci"];
@@ -26,8 +26,8 @@ internal static class ExportCommand
         };
         var type = new Option<string>("--type")
         {
-            Description = "Images: docker-archive (for docker load, podman load and OCI tools), oci-archive (a tar of an OCI "
-                + "layout), oci (a folder). Locks: conda-lock, explicit (for conda create --file), environment (an "
+            Description = "Images: docker-archive (for docker load, podman load and OCI tools), oci-archive (a tar of an "
+                + "OCI layout), oci (a folder). Locks: conda-lock, explicit (for conda create --file), environment (an "
                 + "environment.yml with versions), environment-builds (with builds too).",
             HelpName = string.Join('|', [.. ImageTypes, .. LockExport.Types]),
             DefaultValueFactory = _ => ImageTypes[0],

@@ -29,16 +29,19 @@ internal static class ExportedLockFinder
             : FindRegisteredAsync(invocation, request.Subject, cancellationToken);
     }
 
-    private static async Task<ExportedLock> ReadFilesAsync(LockExportRequest request, CancellationToken cancellationToken)
+    private static async Task<ExportedLock> ReadFilesAsync(
+        LockExportRequest request, CancellationToken cancellationToken)
     {
         var read = await ForeignLocks.ReadAsync(request.Files, request.Platform, cancellationToken);
         return new ExportedLock(WithOrigin(read.Lock, request), read.Warnings);
     }
 
-    // CEP 37 wants sources and a hash for each platform, and mamba refuses locks without; the forms of others have none.
+    // CEP 37 wants sources and a hash for each platform, and mamba refuses locks without; other forms have none.
     private static CondaLock WithOrigin(CondaLock locked, LockExportRequest request) => locked with
     {
-        Sources = locked.Sources.IsEmpty ? [.. request.Files.Paths.Select(path => Path.GetFileName(path))] : locked.Sources,
+        Sources = locked.Sources.IsEmpty
+            ? [.. request.Files.Paths.Select(path => Path.GetFileName(path))]
+            : locked.Sources,
         ContentHashes = locked.ContentHashes.AddRange(locked.Platforms
             .Where(platform => !locked.ContentHashes.ContainsKey(platform))
             .Select(platform => KeyValuePair.Create(platform, LockId.Compute(locked, platform, layoutVersion: 0)))),
@@ -100,6 +103,7 @@ internal static class ExportedLockFinder
         CancellationToken cancellationToken)
     {
         var bytes = await invocation.Workspace.Store.ReadAllBytesAsync(Digest.Parse(digest), cancellationToken);
-        return DefinitionReader.Read(Encoding.UTF8.GetString(bytes), invocation.Host.Absolute("environment.yml")).Environment;
+        var path = invocation.Host.Absolute("environment.yml");
+        return DefinitionReader.Read(Encoding.UTF8.GetString(bytes), path).Environment;
     }
 }

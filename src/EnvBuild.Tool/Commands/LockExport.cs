@@ -49,8 +49,9 @@ internal static class LockExport
         }
         else
         {
+            var platforms = string.Join(", ", locked.Platforms);
             invocation.Host.Output.WriteLine(
-                $"wrote {path} ({request.Type}, {string.Join(", ", locked.Platforms)}: {locked.Packages.Length} packages)");
+                $"wrote {path} ({request.Type}, {platforms}: {locked.Packages.Length} packages)");
         }
 
         return ExitCode.Success;

@@ -8,4 +8,5 @@ namespace EnvBuild.Tool.Commands;
 /// <param name="Files">The files.</param>
 /// <param name="Platform">Conda platform; <see langword="null"/> for all, or the only one.</param>
 /// <param name="Output">Path as given; <see langword="null"/> or <c>-</c> for standard output.</param>
-internal sealed record LockExportRequest(string Type, string? Subject, LockImport Files, string? Platform, string? Output);
+internal sealed record LockExportRequest(
+    string Type, string? Subject, LockImport Files, string? Platform, string? Output);

@@ -30,7 +30,8 @@ public static class EnvironmentFileWriter
             text.Append("variables:\n");
             foreach (var (variable, value) in options.Variables.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             {
-                text.Append("  ").Append(YamlText.Quote(variable)).Append(": ").Append(YamlText.Quote(value)).Append('\n');
+                text.Append("  ").Append(YamlText.Quote(variable)).Append(": ");
+                text.Append(YamlText.Quote(value)).Append('\n');
             }
         }
 

@@ -6,8 +6,8 @@ namespace EnvBuild.Conda.Locks.Export;
 public static class ExplicitWriter
 {
     /// <summary>
-    /// The packages of a platform in the order of their installation, each with its SHA-256, or its MD5 where the lock has no
-    /// other. Packages of pip follow in the comments that conda-lock reads.
+    /// The packages of a platform in the order of their installation, each with its SHA-256, or its MD5 where the lock
+    /// has no other. Packages of pip follow in the comments that conda-lock reads.
     /// </summary>
     /// <param name="locked">The lock.</param>
     /// <param name="platform">Conda platform.</param>

@@ -64,14 +64,16 @@ internal sealed partial class ExplicitLine(string path, int number, string line)
     {
         var expanded = VariableRegex().Replace(
             address, match => options.GetVariable(match.Groups[1].Value + match.Groups[2].Value) ?? match.Value);
-        return expanded.StartsWith("~/", StringComparison.Ordinal) && options.GetVariable("HOME") is { Length: > 0 } home
-            ? home + expanded[1..]
-            : expanded;
+        return expanded.StartsWith("~/", StringComparison.Ordinal)
+            && options.GetVariable("HOME") is { Length: > 0 } home
+                ? home + expanded[1..]
+                : expanded;
     }
 
     // The expression of CEP 23; folder and file name are one group here.
     [GeneratedRegex(
-        @"\A(?<address>(?:.+[/\\])?[^/\\#]+(?:\.tar\.bz2|\.conda))(?:#(?:(?<md5>[0-9a-f]{32})|(?:sha256:)?(?<sha256>[0-9a-f]{64})))?\z",
+        @"\A(?<address>(?:.+[/\\])?[^/\\#]+(?:\.tar\.bz2|\.conda))"
+        + @"(?:#(?:(?<md5>[0-9a-f]{32})|(?:sha256:)?(?<sha256>[0-9a-f]{64})))?\z",
         RegexOptions.ExplicitCapture)]
     private static partial Regex PackageRegex();
 

@@ -61,7 +61,8 @@ internal sealed partial class ExplicitReader(string path, ForeignLockOptions opt
         }
         else if (ChannelsRegex().Match(line.Text) is { Success: true } channels)
         {
-            _channels = [.. channels.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+            const StringSplitOptions Tidy = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+            _channels = [.. channels.Groups[1].Value.Split(',', Tidy)];
         }
         else if (ExplicitPipLine.IsMatch(line.Text))
         {
@@ -79,7 +80,7 @@ internal sealed partial class ExplicitReader(string path, ForeignLockOptions opt
         else
         {
             _warnings.Add(DiagnosticCatalog.ForeignLockReduced.At(
-                line.Location, "the package of pip in this comment tells no version in its file name, and is left out"));
+                line.Location, "the package of pip in this comment has no version in its file name, and is left out"));
         }
     }
 
@@ -109,8 +110,8 @@ internal sealed partial class ExplicitReader(string path, ForeignLockOptions opt
             var package = entry.Package;
             if (!seen.TryAdd((package.Manager, package.Name), entry))
             {
-                throw entry.Line.Invalid(
-                    $"'{package.Name}' stands there twice, first in line {seen[(package.Manager, package.Name)].Line.Number}");
+                var first = seen[(package.Manager, package.Name)].Line.Number;
+                throw entry.Line.Invalid($"'{package.Name}' stands there twice, first in line {first}");
             }
         }
     }

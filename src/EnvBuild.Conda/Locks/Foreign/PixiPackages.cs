@@ -20,7 +20,9 @@ internal sealed class PixiPackages
     private readonly bool _hasKinds;
 
     /// <param name="root">The lock.</param>
-    /// <param name="version">Version of its form: up to 5 packages have a <c>kind</c>, later a key of their kind.</param>
+    /// <param name="version">
+    /// Version of its form: up to 5 packages have a <c>kind</c>, later a key of their kind.
+    /// </param>
     /// <param name="path">Absolute path of the file: paths in it start at its folder.</param>
     /// <param name="nodes">Takes values out of nodes.</param>
     public PixiPackages(YamlMappingNode root, int version, string path, LockNodes nodes)
@@ -41,10 +43,13 @@ internal sealed class PixiPackages
 
     public IReadOnlyList<Diagnostic> Warnings => _warnings;
 
-    /// <summary>The package that an environment names; <see langword="null"/> if it is left out, with a warning.</summary>
+    /// <summary>
+    /// The package that an environment names; <see langword="null"/> if it is left out, with a warning.
+    /// </summary>
     public PixiPackage? Find(YamlNode node, string platform)
     {
-        var selector = node as YamlMappingNode ?? throw _nodes.Invalid(node, "a package of a platform is not a mapping");
+        var selector = node as YamlMappingNode
+            ?? throw _nodes.Invalid(node, "a package of a platform is not a mapping");
         var key = KeyOf(selector);
         if (key.Kind == SourceKind || (key.Kind == CondaKind && !DistName.IsPackageFile(key.Address)))
         {

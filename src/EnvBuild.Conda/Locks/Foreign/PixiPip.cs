@@ -37,7 +37,7 @@ internal static partial class PixiPip
             warn($"'{name}' is no longer editable");
         }
 
-        var direct = address.StartsWith(DirectPrefix, StringComparison.Ordinal) ? address[DirectPrefix.Length..] : address;
+        var isDirect = address.StartsWith(DirectPrefix, StringComparison.Ordinal);
         var locked = new LockedPackage
         {
             Name = NormalRegex().Replace(name, "-").ToLowerInvariant(),
@@ -45,7 +45,7 @@ internal static partial class PixiPip
             Manager = LockedPackage.PipManager,
             Platform = platform,
             Dependencies = DependenciesOf(nodes.TextList(package, "requires_dist")),
-            Url = LockAddresses.Resolve(direct, folder),
+            Url = LockAddresses.Resolve(isDirect ? address[DirectPrefix.Length..] : address, folder),
             Md5 = LockNodes.TextOrNull(package, "md5"),
             Sha256 = LockNodes.TextOrNull(package, "sha256"),
         };

@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 namespace EnvBuild.Conda.Locks.Foreign;
 
 /// <summary>
-/// The names of platforms in a lock of pixi. Since version 7 a list gives them, perhaps with the subdir of another name.
+/// The names of platforms in a lock of pixi. Since version 7 a list gives them, perhaps with a subdir of another name.
 /// </summary>
 internal sealed class PixiPlatforms
 {

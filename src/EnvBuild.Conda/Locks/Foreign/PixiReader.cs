@@ -30,7 +30,8 @@ internal sealed class PixiReader(string path, LockNodes nodes, ForeignLockOption
             var platform = platforms.SubdirOf(key);
             if (names.Contains(platform))
             {
-                throw nodes.Invalid(key, $"'{platform}' stands there twice; only one set of packages for it can be kept");
+                throw nodes.Invalid(
+                    key, $"'{platform}' stands there twice; only one set of packages for it can be kept");
             }
 
             names.Add(platform);
@@ -64,9 +65,9 @@ internal sealed class PixiReader(string path, LockNodes nodes, ForeignLockOption
 
         if (options.Environment is null && names.Count > 1)
         {
+            var others = string.Join(", ", names.Where(other => other != name));
             _warnings.Add(DiagnosticCatalog.ForeignLockReduced.At(
-                nodes.LocationOf(environments),
-                $"of its environments only '{name}' is taken, and not {string.Join(", ", names.Where(other => other != name))}"));
+                nodes.LocationOf(environments), $"of its environments only '{name}' is taken, and not {others}"));
         }
 
         return nodes.RequireMapping(environments, name);
@@ -74,7 +75,8 @@ internal sealed class PixiReader(string path, LockNodes nodes, ForeignLockOption
 
     private List<PixiPackage> Select(YamlNode selectors, string platform, PixiPackages packages)
     {
-        var list = selectors as YamlSequenceNode ?? throw nodes.Invalid(selectors, "the packages of a platform are no list");
+        var list = selectors as YamlSequenceNode
+            ?? throw nodes.Invalid(selectors, "the packages of a platform are no list");
         var chosen = list.Select(selector => packages.Find(selector, platform)).OfType<PixiPackage>().ToList();
         var seen = new HashSet<(string, string)>();
         foreach (var package in chosen.Where(package => !seen.Add((package.Locked.Manager, package.Locked.Name))))
@@ -94,7 +96,8 @@ internal sealed class PixiReader(string path, LockNodes nodes, ForeignLockOption
 
     private static LockedPackage WithDependenciesAmong(HashSet<string> chosen, LockedPackage package) => package with
     {
-        Dependencies = package.Dependencies.RemoveRange(package.Dependencies.Keys.Where(name => !chosen.Contains(name))),
+        Dependencies = package.Dependencies.RemoveRange(
+            package.Dependencies.Keys.Where(name => !chosen.Contains(name))),
     };
 
     private static void AddMetadata(

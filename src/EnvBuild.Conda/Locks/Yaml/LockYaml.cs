@@ -67,7 +67,8 @@ internal static class LockYaml
                 case AnchorAlias alias:
                     nodes += anchors.TryGetValue(alias.Value.Value, out var weight)
                         ? weight
-                        : throw new YamlException(alias.Start, alias.End, "The alias has no anchor that is complete before it");
+                        : throw new YamlException(
+                            alias.Start, alias.End, "The alias has no anchor that is complete before it");
                     break;
                 case Scalar scalar:
                     nodes++;

@@ -113,7 +113,8 @@ public sealed partial class ExportTests
 
         Assert.AreEqual(ExplicitWriter.Write(Lock, "linux-64"), ExplicitWriter.Write(reversed, "linux-64"));
         Assert.AreEqual(
-            EnvironmentFileWriter.Write(Lock, "linux-64", new()), EnvironmentFileWriter.Write(reversed, "linux-64", new()));
+            EnvironmentFileWriter.Write(Lock, "linux-64", new()),
+            EnvironmentFileWriter.Write(reversed, "linux-64", new()));
     }
 
     [TestMethod]
@@ -144,6 +145,7 @@ public sealed partial class ExportTests
 
     // As CEP 23 writes it, in the syntax of .NET.
     [GeneratedRegex(
-        @"^(?:(?<url_p>.+)(?:[/\\]))?(?<fn>[^/\\#]+(?:\.tar\.bz2|\.conda))(?:#((?<md5>[0-9a-f]{32})|((sha256:)?(?<sha256>[0-9a-f]{64}))))?$")]
+        @"^(?:(?<url_p>.+)(?:[/\\]))?(?<fn>[^/\\#]+(?:\.tar\.bz2|\.conda))"
+        + @"(?:#((?<md5>[0-9a-f]{32})|((sha256:)?(?<sha256>[0-9a-f]{64}))))?$")]
     private static partial Regex Cep23Regex();
 }

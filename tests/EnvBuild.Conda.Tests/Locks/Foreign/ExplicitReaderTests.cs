@@ -34,7 +34,9 @@ public sealed class ExplicitReaderTests
                 ("libzlib", "1.2.13", null, Sha256),
                 ("pip", "24.0", null, null),
             },
-            read.Lock.Packages.Select(package => (package.Name, package.Version, package.Md5, package.Sha256)).ToArray());
+            read.Lock.Packages
+                .Select(package => (package.Name, package.Version, package.Md5, package.Sha256))
+                .ToArray());
         Assert.AreEqual("h0c530f3_0", read.Lock.Packages[0].Dist!.Build);
         Assert.AreEqual(Host, read.Lock.Packages[0].ChannelUrl);
         Assert.IsTrue(read.Lock.Packages.All(package => package is { Manager: "conda", Platform: "linux-64" }));

@@ -14,7 +14,8 @@ public sealed class ForeignLockCorpusTests
     public void Lists_of_others_are_read_and_written_without_loss()
     {
         var (lists, packages) = (0, 0);
-        foreach (var path in Files().Where(path => File.ReadAllText(path).Contains("@EXPLICIT", StringComparison.Ordinal)))
+        var files = Files().Where(path => File.ReadAllText(path).Contains("@EXPLICIT", StringComparison.Ordinal));
+        foreach (var path in files)
         {
             var text = File.ReadAllText(path);
             var read = ForeignLockReader.Read(text, path, ForeignLocks.Options);

@@ -6,7 +6,7 @@ using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Conda.Tests.Locks.Foreign;
 
-/// <summary>Whatever stands in a file, it is refused with a place and within seconds, by both ways of reading.</summary>
+/// <summary>Whatever stands in a file, both ways of reading refuse it within seconds, with its place.</summary>
 [TestClass]
 public sealed class HostileLockTests
 {
@@ -36,7 +36,8 @@ public sealed class HostileLockTests
     public void A_hostile_text_is_refused_within_seconds(string text, string reason)
     {
         var clock = Stopwatch.StartNew();
-        var beside = Assert.ThrowsExactly<EnvBuildException>(() => LockReader.Read(text, "lock.yml")).Diagnostics.Single();
+        var beside = Assert.ThrowsExactly<EnvBuildException>(() => LockReader.Read(text, "lock.yml"))
+            .Diagnostics.Single();
         var imported = ForeignLocks.Refuse(text);
 
         Assert.AreEqual(("ENV3050", "ENV3052"), (beside.Code, imported.Code));
@@ -63,7 +64,8 @@ public sealed class HostileLockTests
     }
 
     [TestMethod]
-    [SuppressMessage("Security", "CA5394:Do not use insecure randomness", Justification = "Chooses what a test breaks.")]
+    [SuppressMessage(
+        "Security", "CA5394:Do not use insecure randomness", Justification = "Chooses what a test breaks.")]
     public void Half_of_a_lock_never_ends_in_anything_but_a_diagnostic()
     {
         var text = $"version: 6\nenvironments:\n  default:\n    channels: []\n    packages:\n      linux-64:\n"

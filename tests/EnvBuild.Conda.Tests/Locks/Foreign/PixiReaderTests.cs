@@ -166,7 +166,9 @@ public sealed class PixiReaderTests
     [TestMethod]
     [DataRow("- conda_source: \"mine[1] @ ./mine\"", "is built from source")]
     [DataRow("- conda: ../minimal-project", "'../minimal-project' is built from source")]
-    [DataRow("- conda: https://h.example/linux-64/b-1-0.conda", "the packages hold no 'https://h.example/linux-64/b-1-0.conda'")]
+    [DataRow(
+        "- conda: https://h.example/linux-64/b-1-0.conda",
+        "the packages hold no 'https://h.example/linux-64/b-1-0.conda'")]
     [DataRow("- cargo: ripgrep", "neither a package of conda nor one of pypi")]
     [DataRow("- text", "a package of a platform is not a mapping")]
     public void What_cannot_be_locked_is_refused_at_its_line(string selector, string reason)
@@ -244,7 +246,9 @@ public sealed class PixiReaderTests
             line.Contains("url: ", StringComparison.Ordinal) || line.StartsWith("- conda: ", StringComparison.Ordinal)
             || line.StartsWith("- pypi: ", StringComparison.Ordinal)));
         var named = selectors.Select(line => line.Replace(
-            "  url: ", line.EndsWith(".whl", StringComparison.Ordinal) ? "- pypi: " : "- conda: ", StringComparison.Ordinal));
+            "  url: ",
+            line.EndsWith(".whl", StringComparison.Ordinal) ? "- pypi: " : "- conda: ",
+            StringComparison.Ordinal));
         return $"version: {version}\n{head}environments:\n  default:\n    channels:\n"
             + "    - url: https://conda.anaconda.org/conda-forge/\n    indexes:\n    - https://pypi.org/simple\n"
             + $"    packages:\n      linux-64:\n{string.Concat(named.Select(line => $"      {line}\n"))}"
