@@ -19,6 +19,7 @@ internal sealed class BuildRun
     private readonly CondaSolver _solver;
     private readonly LockMaker _maker;
     private readonly LockResolver _resolver;
+    private readonly LockImporter _importer;
     private readonly ImageBuilder _images;
     private readonly Registration _registration;
 
@@ -26,8 +27,10 @@ internal sealed class BuildRun
     {
         _store = workspace.Store;
         _reporter = reporter;
-        _solver = CreateSolver(settings, httpClient, reporter);
+        var repodata = CreateRepodata(settings, httpClient, reporter);
+        _solver = new CondaSolver(repodata, reporter);
         _maker = new LockMaker(_store, _solver, settings, reporter);
+        _importer = new LockImporter(_maker, new LockCompletion(repodata, settings, reporter));
         _resolver = new LockResolver(workspace, _maker, reporter);
         var fetcher = new PackageFetcher(httpClient, Path.Combine(settings.CacheFolder, "packages"), reporter);
         _images = new ImageBuilder(_store, fetcher, settings, reporter);
@@ -35,12 +38,11 @@ internal sealed class BuildRun
     }
 
     /// <summary>What is worth a warning besides the images.</summary>
-    public IEnumerable<Diagnostic> Warnings => [.. _maker.Warnings, .. _resolver.Warnings, .. _images.Warnings];
+    public IEnumerable<Diagnostic> Warnings =>
+        [.. _maker.Warnings, .. _importer.Warnings, .. _resolver.Warnings, .. _images.Warnings];
 
     public static CondaSolver CreateSolver(BuildSettings settings, HttpClient httpClient, IReporter reporter) =>
-        new(
-            new RepodataSource(httpClient, Path.Combine(settings.CacheFolder, "repodata"), TimeProvider.System, reporter),
-            reporter);
+        new(CreateRepodata(settings, httpClient, reporter), reporter);
 
     public async Task<ImmutableArray<BuiltImage>> BuildAsync(
         LockTarget target,
@@ -78,12 +80,7 @@ internal sealed class BuildRun
             await LockResolver.WriteAsync(target, resolved, cancellationToken).ConfigureAwait(false);
         }
 
-        return new MadeLock(
-            target.LockPath,
-            target.Fingerprint,
-            ByPlatform(target, platform => LockId.Compute(resolved.Lock, platform, ImageLayout.Version)),
-            ByPlatform(target, platform => resolved.Lock.PackagesOf(platform).Count()),
-            resolved.IsNew || !exists);
+        return Describe(target, resolved, resolved.IsNew || !exists);
     }
 
     private static bool HasChannelChanged(EnvBuildException exception) => exception.Diagnostics.Any(diagnostic =>
@@ -107,6 +104,23 @@ internal sealed class BuildRun
 
         return images.DrainToImmutable();
     }
+
+    public async Task<MadeLock> ImportAsync(LockTarget target, LockImport import, CancellationToken cancellationToken)
+    {
+        var imported = await _importer.ImportAsync(target, import, cancellationToken).ConfigureAwait(false);
+        var changed = await _resolver.AdoptAsync(target, imported, cancellationToken).ConfigureAwait(false);
+        return Describe(target, imported, changed);
+    }
+
+    private static RepodataSource CreateRepodata(BuildSettings settings, HttpClient httpClient, IReporter reporter) =>
+        new(httpClient, Path.Combine(settings.CacheFolder, "repodata"), TimeProvider.System, reporter);
+
+    private static MadeLock Describe(LockTarget target, ResolvedLock resolved, bool changed) => new(
+        target.LockPath,
+        target.Fingerprint,
+        ByPlatform(target, platform => LockId.Compute(resolved.Lock, platform, ImageLayout.Version)),
+        ByPlatform(target, platform => resolved.Lock.PackagesOf(platform).Count()),
+        changed);
 
     private static ImmutableSortedDictionary<string, T> ByPlatform<T>(LockTarget target, Func<string, T> value) =>
         target.Platforms.ToImmutableSortedDictionary(platform => platform, value, StringComparer.Ordinal);

@@ -65,6 +65,23 @@ public sealed class EnvironmentBuilder(
         return new LockOutcome(made, diagnostics);
     }
 
+    /// <summary>Makes locks of other tools the lock beside a definition, if they fit it.</summary>
+    /// <param name="request">The definition and the platforms that the lock has to have.</param>
+    /// <param name="import">The locks.</param>
+    /// <param name="cancellationToken">Stops the work; the former lock stays.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<LockOutcome> ImportLockAsync(
+        BuildRequest request, LockImport import, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(import);
+        var (made, diagnostics) = await RunAsync(
+            request,
+            (run, target) => run.ImportAsync(target, import, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        return new LockOutcome(made, diagnostics);
+    }
+
     /// <summary>Whether an image is complete in the store: its manifest and every blob that it names.</summary>
     /// <param name="digest">Digest of the manifest, <c>sha256:…</c>.</param>
     /// <param name="cancellationToken">Stops it.</param>

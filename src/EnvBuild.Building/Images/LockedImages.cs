@@ -12,7 +12,7 @@ internal static class LockedImages
     {
         var places = new PackagePlaces(target, settings);
         var metadata = locked.CustomMetadata;
-        var pip = locked.PackagesOf(platform).Where(package => package.Manager == "pip")
+        var pip = locked.PackagesOf(platform).Where(package => package.Manager == LockedPackage.PipManager)
             .Select(package => package.Name).ToList();
         if (pip.Count > 0)
         {
@@ -21,8 +21,8 @@ internal static class LockedImages
         }
 
         var sizes = LockMetadata.ParseSizes(metadata.GetValueOrDefault(LockMetadata.Sizes(platform)));
-        var packages = LockedPackages.InOrderOfInstallation(
-            locked.PackagesOf(platform).Where(package => package.Manager == "conda"));
+        var packages = InstallationOrder.Sort(
+            locked.PackagesOf(platform).Where(package => package.Manager == LockedPackage.CondaManager));
         var python = packages.FirstOrDefault(package => package.Name == "python");
         return new LockedImage(
             [.. packages.Select(package => LockedPackages.ToLink(package, places.UrlOf(package), sizes.GetValueOrDefault(package.FileName)))],

@@ -52,24 +52,26 @@ internal sealed class LockResolver(Workspace workspace, LockMaker maker, IReport
         return kept;
     }
 
-    /// <summary>Writes the lock beside its definition, in one step.</summary>
-    public static async Task WriteAsync(LockTarget target, ResolvedLock locked, CancellationToken cancellationToken)
+    /// <summary>Makes a lock that was imported the one of its definition.</summary>
+    /// <returns>Whether the file beside the definition was written.</returns>
+    public async Task<bool> AdoptAsync(LockTarget target, ResolvedLock imported, CancellationToken cancellationToken)
     {
-        var temporary = $"{target.LockPath}.{Guid.NewGuid():n}.tmp";
-        try
+        var before = File.Exists(target.LockPath)
+            ? await File.ReadAllBytesAsync(target.LockPath, cancellationToken).ConfigureAwait(false)
+            : null;
+        var changed = before is null || !before.AsSpan().SequenceEqual(imported.Text);
+        if (changed)
         {
-            await File.WriteAllBytesAsync(temporary, locked.Text, cancellationToken).ConfigureAwait(false);
-            File.Move(temporary, target.LockPath, overwrite: true);
+            await WriteAsync(target, imported, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new EnvBuildException([FailureDiagnostic.For(exception, target.LockPath)], exception);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+
+        await KeepAsync(target, imported, cancellationToken).ConfigureAwait(false);
+        return changed;
     }
+
+    /// <summary>Writes the lock beside its definition, in one step.</summary>
+    public static Task WriteAsync(LockTarget target, ResolvedLock locked, CancellationToken cancellationToken) =>
+        LockFile.WriteAsync(target.LockPath, locked.Text, cancellationToken);
 
     private static async Task<ResolvedLock?> ReadBesideAsync(
         LockTarget target,

@@ -14,10 +14,7 @@ internal sealed record LockTarget(Environment Environment, string Fingerprint, I
     public string Folder => Path.GetDirectoryName(Environment.Path)!;
 
     /// <summary>The lock beside the definition: <c>environment.conda-lock.yml</c> for <c>environment.yml</c>.</summary>
-    public string LockPath => LockPathFor(Environment.Path);
-
-    public static string LockPathFor(string definitionPath) =>
-        Path.Combine(Path.GetDirectoryName(definitionPath)!, $"{Path.GetFileNameWithoutExtension(definitionPath)}.conda-lock.yml");
+    public string LockPath => LockFile.PathFor(Environment.Path);
 
     /// <summary>Platforms that a lock says nothing of.</summary>
     public ImmutableArray<string> MissingFrom(CondaLock locked) =>

@@ -20,9 +20,9 @@ internal static class LockedPackages
         {
             Name = record.Name,
             Version = record.Version.Text,
-            Manager = "conda",
+            Manager = LockedPackage.CondaManager,
             Platform = platform,
-            Dependencies = Dependencies(record),
+            Dependencies = LockDependencies.Of(record.Depends),
             Url = relative is null ? record.Url : $"{relative.Text}/{record.Subdir}/{record.FileName}",
             Md5 = record.Md5,
             Sha256 = record.Sha256,
@@ -46,53 +46,5 @@ internal static class LockedPackages
             sha256,
             package.Subdir,
             size);
-    }
-
-    /// <summary>Dependencies before what needs them; what nothing orders goes by name.</summary>
-    public static ImmutableArray<LockedPackage> InOrderOfInstallation(IEnumerable<LockedPackage> packages)
-    {
-        var byName = packages.OrderBy(package => package.Name, StringComparer.Ordinal)
-            .DistinctBy(package => package.Name, StringComparer.Ordinal)
-            .ToDictionary(package => package.Name, StringComparer.Ordinal);
-        var ordered = ImmutableArray.CreateBuilder<LockedPackage>(byName.Count);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var package in byName.Values)
-        {
-            Add(package);
-        }
-
-        return ordered.ToImmutable();
-
-        void Add(LockedPackage package)
-        {
-            if (!seen.Add(package.Name))
-            {
-                return;
-            }
-
-            foreach (var dependency in package.Dependencies.Keys.Order(StringComparer.Ordinal))
-            {
-                if (byName.TryGetValue(dependency, out var needed))
-                {
-                    Add(needed);
-                }
-            }
-
-            ordered.Add(package);
-        }
-    }
-
-    // The format has one version spec for a name; two specs for one name become one that holds both.
-    private static ImmutableSortedDictionary<string, string> Dependencies(PackageRecord record)
-    {
-        var dependencies = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var text in record.Depends)
-        {
-            var blank = text.AsSpan().Trim().IndexOfAny(' ', '=', '<');
-            var (name, spec) = blank < 0 ? (text.Trim(), "*") : (text.Trim()[..blank], text.Trim()[blank..].Trim());
-            dependencies[name] = dependencies.TryGetValue(name, out var other) ? $"{other},{spec}" : spec;
-        }
-
-        return dependencies.ToImmutable();
     }
 }

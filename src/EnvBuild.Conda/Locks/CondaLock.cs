@@ -36,4 +36,15 @@ public sealed record CondaLock
     /// <param name="platform">Conda platform such as <c>linux-64</c>.</param>
     public IEnumerable<LockedPackage> PackagesOf(string platform) => Packages.Where(package =>
         package.Platform == platform && package is { Category: LockedPackage.MainCategory, IsOptional: false });
+
+    /// <summary>The same lock without all other platforms.</summary>
+    /// <param name="platform">Conda platform.</param>
+    public CondaLock Only(string platform) => this with
+    {
+        Platforms = [platform],
+        ContentHashes = ContentHashes.RemoveRange(ContentHashes.Keys.Where(key => key != platform)),
+        CustomMetadata = CustomMetadata.RemoveRange(Platforms.Where(other => other != platform)
+            .SelectMany(LockMetadata.KeysOf)),
+        Packages = [.. Packages.Where(package => package.Platform == platform)],
+    };
 }

@@ -29,6 +29,11 @@ public static class LockMetadata
     /// <param name="platform">Conda platform.</param>
     public static string Sizes(string platform) => $"{Prefix}sizes.{platform}";
 
+    /// <summary>All keys that belong to a platform.</summary>
+    /// <param name="platform">Conda platform.</param>
+    public static IEnumerable<string> KeysOf(string platform) =>
+        [Base(platform), VirtualPackages(platform), SitePackages(platform), Sizes(platform)];
+
     /// <summary>Text for <see cref="Sizes"/>.</summary>
     /// <param name="sizes">Size in bytes by file name.</param>
     public static string FormatSizes(IEnumerable<KeyValuePair<string, long>> sizes) => string.Join(

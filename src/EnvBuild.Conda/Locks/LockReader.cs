@@ -1,6 +1,5 @@
+using EnvBuild.Conda.Locks.Yaml;
 using EnvBuild.Diagnostics;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace EnvBuild.Conda.Locks;
 
@@ -14,33 +13,7 @@ public static class LockReader
     public static CondaLock Read(string text, string path)
     {
         ArgumentNullException.ThrowIfNull(text);
-        try
-        {
-            return ReadTree(text) is [{ RootNode: YamlMappingNode root }]
-                ? new LockNodeReader(path).Read(root)
-                : throw DiagnosticCatalog.LockInvalid.Exception(new SourceLocation(path), "it is not one YAML mapping");
-        }
-        catch (YamlException exception)
-        {
-            var location = LockNodeReader.LocationOf(path, exception.Start, exception.End);
-            throw DiagnosticCatalog.LockInvalid.Exception(location, exception.Message);
-        }
-
-        IList<YamlDocument> ReadTree(string text)
-        {
-            try
-            {
-                LockShape.Check(text, path);
-                var stream = new YamlStream();
-                stream.Load(new StringReader(text));
-                return stream.Documents;
-            }
-            catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
-            {
-                // The parser of YAML says so of some texts that are none.
-                throw DiagnosticCatalog.LockInvalid.Exception(
-                    new SourceLocation(path), $"it is not valid YAML: {exception.Message.TrimEnd('.')}");
-            }
-        }
+        var root = LockYaml.Load(text, path, DiagnosticCatalog.LockInvalid);
+        return new LockNodeReader(path, DiagnosticCatalog.LockInvalid).Read(root);
     }
 }

@@ -1,16 +1,12 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
+using EnvBuild.Conda.Locks.Yaml;
 
 namespace EnvBuild.Conda.Locks;
 
 /// <summary>Writes locks. Equal locks give equal bytes: no clock, one order.</summary>
 public static class LockWriter
 {
-    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./+-");
-
     /// <summary>Text of the file, with a final line feed.</summary>
     /// <param name="locked">The lock.</param>
     public static string Write(CondaLock locked)
@@ -54,7 +50,7 @@ public static class LockWriter
         AppendValue(text, "  ", "platform", package.Platform);
         AppendMap(text, "  ", "dependencies", package.Dependencies);
         AppendValue(text, "  ", "url", ChannelText.Redact(package.Url));
-        text.Append("  hash:\n");
+        text.Append(package is { Md5: null, Sha256: null } ? "  hash: {}\n" : "  hash:\n");
         AppendValue(text, "    ", "md5", package.Md5);
         AppendValue(text, "    ", "sha256", package.Sha256);
         AppendValue(text, "  ", "category", package.Category);
@@ -76,7 +72,7 @@ public static class LockWriter
         text.Append(indent).Append(key).Append(items.Count == 0 ? ": []\n" : ":\n");
         foreach (var item in items)
         {
-            text.Append(indent).Append("- ").Append(Quote(item)).Append('\n');
+            text.Append(indent).Append("- ").Append(YamlText.Quote(item)).Append('\n');
         }
     }
 
@@ -89,7 +85,8 @@ public static class LockWriter
         text.Append(indent).Append(key).Append(map.Count == 0 ? ": {}\n" : ":\n");
         foreach (var (name, value) in map.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            text.Append(indent).Append("  ").Append(Quote(name)).Append(": ").Append(Quote(value)).Append('\n');
+            text.Append(indent).Append("  ").Append(YamlText.Quote(name)).Append(": ");
+            text.Append(YamlText.Quote(value)).Append('\n');
         }
     }
 
@@ -97,42 +94,7 @@ public static class LockWriter
     {
         if (value is not null)
         {
-            text.Append(indent).Append(key).Append(": ").Append(Quote(value)).Append('\n');
+            text.Append(indent).Append(key).Append(": ").Append(YamlText.Quote(value)).Append('\n');
         }
     }
-
-    // Plain only where no YAML version takes the text for anything but text.
-    private static string Quote(string value)
-    {
-        var isPlain = value.Length > 0
-            && !value.AsSpan().ContainsAnyExcept(PlainCharacters)
-            && char.IsAsciiLetter(value[0])
-            && !IsKeyword(value);
-        if (isPlain || value.StartsWith("https://", StringComparison.Ordinal) && IsPlainUrl(value))
-        {
-            return value;
-        }
-
-        return value.Any(IsEscaped)
-            ? $"\"{string.Concat(value.Select(Escape))}\""
-            : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
-    }
-
-    private static bool IsPlainUrl(string value) =>
-        !value.AsSpan("https://".Length).ContainsAnyExcept(PlainCharacters);
-
-    private static bool IsKeyword(string value) =>
-        value.ToLowerInvariant() is "true" or "false" or "yes" or "no" or "on" or "off" or "null" or "y" or "n";
-
-    // YAML takes the separators of Unicode for ends of lines, and the mark of byte order for nothing.
-    private static bool IsEscaped(char character) =>
-        char.IsControl(character) || character is '\u2028' or '\u2029' or '\ufeff';
-
-    private static string Escape(char character) => character switch
-    {
-        '"' => "\\\"",
-        '\\' => "\\\\",
-        _ when IsEscaped(character) => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
-        _ => character.ToString(),
-    };
 }

@@ -8,6 +8,12 @@ public sealed record LockedPackage
     /// <summary>The category of what everybody installs.</summary>
     public const string MainCategory = "main";
 
+    /// <summary>The manager of conda packages.</summary>
+    public const string CondaManager = "conda";
+
+    /// <summary>The manager of packages of PyPI.</summary>
+    public const string PipManager = "pip";
+
     /// <summary>Name, in lower case.</summary>
     public required string Name { get; init; }
 

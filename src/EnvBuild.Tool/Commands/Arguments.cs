@@ -1,4 +1,6 @@
 using System.CommandLine;
+using EnvBuild.Building;
+using EnvBuild.Tool.Hosting;
 
 namespace EnvBuild.Tool.Commands;
 
@@ -47,5 +49,27 @@ internal static class Arguments
     {
         Description = "Base image for a definition that names none: scratch, oci:FOLDER, oci-archive:FILE, docker-archive:FILE.",
         HelpName = "image",
+    };
+
+    public static Option<string[]> ForeignLocks(string name) => new(name)
+    {
+        Description = "A lock of another tool: conda-lock.yml, pixi.lock or an @EXPLICIT list; may be repeated, for "
+            + "locks that hold one platform each.",
+        HelpName = "file",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    public static Option<string?> ForeignEnvironment() => new("--environment")
+    {
+        Description = "Environment of a lock that has several (pixi). Default: default, or the only one.",
+        HelpName = "name",
+    };
+
+    public static LockImport ImportOf(ToolHost host, string[] files, string? environment) => new()
+    {
+        Paths = [.. files.Select(host.Absolute)],
+        Environment = environment,
+        WorkingFolder = host.Folder,
+        GetVariable = host.GetVariable,
     };
 }

@@ -15,15 +15,28 @@ internal static class LockCommand
         var baseImage = Arguments.BaseImage();
         var update = new Option<bool>("--update") { Description = "Choose anew, even if the lock fits the definition." };
         var check = new Option<bool>("--check") { Description = "Write nothing; fail if the lock is missing or does not fit." };
+        var from = Arguments.ForeignLocks("--from");
+        var environment = Arguments.ForeignEnvironment();
         var command = new Command("lock", "Write the lock beside a definition: exact packages with their hashes.")
         {
-            file, platforms, baseImage, update, check,
+            file, platforms, baseImage, update, check, from, environment,
         };
         command.Validators.Add(result =>
         {
             if (result.GetValue(update) && result.GetValue(check))
             {
                 result.AddError("--update writes and --check does not; choose one.");
+            }
+
+            var imports = result.GetValue(from) is { Length: > 0 };
+            if (imports && (result.GetValue(update) || result.GetValue(check)))
+            {
+                result.AddError("--from takes what another tool chose; --update and --check do not go with it.");
+            }
+
+            if (!imports && result.GetValue(environment) is not null)
+            {
+                result.AddError("--environment chooses from the lock that --from names.");
             }
         });
         command.SetAction((parsed, cancellationToken) => Invocation.RunAsync(
@@ -39,20 +52,21 @@ internal static class LockCommand
                     BaseImage = parsed.GetValue(baseImage),
                     LockedMode = parsed.GetValue(check),
                 };
-                return RunAsync(invocation, request, parsed.GetValue(update), token);
+                var builder = new EnvironmentBuilder(invocation.Settings, invocation.HttpClient, invocation.Reporter);
+                var import = Arguments.ImportOf(host, parsed.GetValue(from) ?? [], parsed.GetValue(environment));
+                return RunAsync(
+                    invocation,
+                    import.Paths.IsEmpty
+                        ? builder.LockAsync(request, parsed.GetValue(update), token)
+                        : builder.ImportLockAsync(request, import, token));
             },
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        Invocation invocation,
-        BuildRequest request,
-        bool update,
-        CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Invocation invocation, Task<LockOutcome> work)
     {
-        var builder = new EnvironmentBuilder(invocation.Settings, invocation.HttpClient, invocation.Reporter);
-        var outcome = await builder.LockAsync(request, update, cancellationToken);
+        var outcome = await work;
         invocation.Reporter.Dispose();
         if (invocation.Format == OutputFormat.Json)
         {
