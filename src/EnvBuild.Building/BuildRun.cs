@@ -25,7 +25,8 @@ internal sealed class BuildRun
         _store = workspace.Store;
         _maker = new LockMaker(_store, CreateSolver(settings, httpClient, reporter), settings, reporter);
         _resolver = new LockResolver(workspace, _maker, reporter);
-        var fetcher = new PackageFetcher(httpClient, Path.Combine(settings.CacheFolder, "packages"), reporter);
+        var fetcher = new PackageFetcher(
+            httpClient, Path.Combine(settings.CacheFolder, "packages"), reporter, settings.EffectiveFetching);
         _images = new ImageBuilder(_store, fetcher, settings, reporter);
         _registration = new Registration(workspace);
     }
@@ -35,7 +36,8 @@ internal sealed class BuildRun
 
     public static CondaSolver CreateSolver(BuildSettings settings, HttpClient httpClient, IReporter reporter) =>
         new(
-            new RepodataSource(httpClient, Path.Combine(settings.CacheFolder, "repodata"), TimeProvider.System, reporter),
+            new RepodataSource(
+                httpClient, Path.Combine(settings.CacheFolder, "repodata"), settings.EffectiveFetching, reporter),
             reporter);
 
     public async Task<ImmutableArray<BuiltImage>> BuildAsync(

@@ -18,11 +18,15 @@ public static partial class ChannelText
     /// <summary>A URL without user, password and token; other texts stay as they are.</summary>
     /// <param name="text">A URL, a name or a path.</param>
     public static string Redact(string text) =>
-        TokenRegex().Replace(UserRegex().Replace(text, "$1"), "$1/");
+        TokenRegex().Replace(UserRegex().Replace(text, "$1"), "$1");
 
     /// <summary>Whether a text has user, password or token in it.</summary>
     /// <param name="text">A URL, a name or a path.</param>
     public static bool HasCredentials(string text) => Redact(text) != text;
+
+    /// <summary>Whether a text is a name: neither a URL nor a path.</summary>
+    /// <param name="text">The text of a channel.</param>
+    public static bool IsName(string text) => !IsUrl(text) && !IsPath(text);
 
     internal static bool IsUrl(string text) => UrlRegex().IsMatch(text);
 
@@ -154,9 +158,9 @@ public static partial class ChannelText
     [GeneratedRegex(@"^[A-Za-z]:[\\/]")]
     private static partial Regex DriveRegex();
 
-    [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]+://)[^/@]*@")]
+    [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]+://)[^/?#]*@")]
     private static partial Regex UserRegex();
 
-    [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]+://[^/]+)/t/[^/]+/")]
+    [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]+://[^?#]*?)/t/[^/?#]+(?=[/?#]|$)")]
     private static partial Regex TokenRegex();
 }

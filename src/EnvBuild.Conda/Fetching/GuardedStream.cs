@@ -1,10 +1,12 @@
+using EnvBuild.Conda.Access;
+
 namespace EnvBuild.Conda.Fetching;
 
 /// <summary>
 /// The body of a response: each read is given up when the server falls silent, and a failure of the network is a
 /// <see cref="HttpRequestException"/>, so that nobody takes it for one of the disk.
 /// </summary>
-internal sealed class GuardedStream(Stream body, StallGuard stall) : Stream
+internal sealed class GuardedStream(Stream body, ChannelResponse response, StallGuard stall) : Stream
 {
     public override bool CanRead => true;
 
@@ -21,10 +23,11 @@ internal sealed class GuardedStream(Stream body, StallGuard stall) : Stream
     }
 
     /// <summary>Opens the body of a response.</summary>
-    public static async Task<GuardedStream> OpenAsync(HttpResponseMessage response, StallGuard stall)
+    public static async Task<GuardedStream> OpenAsync(ChannelResponse response, StallGuard stall)
     {
         stall.Touch();
-        return new(await response.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false), stall);
+        var body = await response.Message.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false);
+        return new(body, response, stall);
     }
 
     // Whoever gave the token of the caller is stopped by the guard too: it is linked to that token.
@@ -36,8 +39,14 @@ internal sealed class GuardedStream(Stream body, StallGuard stall) : Stream
             stall.Touch();
             return count;
         }
+        catch (OperationCanceledException)
+        {
+            response.Discredit();
+            throw;
+        }
         catch (IOException exception)
         {
+            response.Discredit();
             throw new HttpRequestException(exception.Message, exception);
         }
     }

@@ -41,6 +41,10 @@ internal sealed class FormSearch(
                 case Absence.Remembered:
                     HasRemembered = true;
                     break;
+                case Absence.Doubtful:
+                    _failure ??= DiagnosticCatalog.ChannelUnreachable.Exception(
+                        null, ChannelText.Redact(url), found.Doubt);
+                    break;
                 case Absence.Unknown:
                     _failure ??= DiagnosticCatalog.ChannelNotCached.Exception(null, ChannelText.Redact(folderUrl));
                     break;

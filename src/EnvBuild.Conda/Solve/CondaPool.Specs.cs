@@ -155,7 +155,7 @@ internal sealed partial class CondaPool
             var matches = lastMatches
                 && rest.Matches(record)
                 && (spec.Channel is null || IsVirtual(packages[i])
-                    || SpecChannels.IsNamed(_request.Channels[rank], spec.Channel));
+                    || SpecChannels.IsNamed(_request.Channels[rank], spec.Channel, _request.ChannelContext));
             if (matches == wanted)
             {
                 found.Add(packages[i]);

@@ -139,7 +139,8 @@ internal sealed partial class CondaPool : IDependencySource
         foreach (var index in _indexes)
         {
             if (!index.Contains(name)
-                || (wantedChannel is not null && !SpecChannels.IsNamed(index.Channel, wantedChannel)))
+                || (wantedChannel is not null
+                    && !SpecChannels.IsNamed(index.Channel, wantedChannel, _request.ChannelContext)))
             {
                 continue;
             }

@@ -51,7 +51,8 @@ internal static class LockCommand
         bool update,
         CancellationToken cancellationToken)
     {
-        var builder = new EnvironmentBuilder(invocation.Settings, invocation.HttpClient, invocation.Reporter);
+        using var channels = await invocation.OpenChannelsAsync(cancellationToken);
+        var builder = new EnvironmentBuilder(channels.Settings, channels.Client, invocation.Reporter);
         var outcome = await builder.LockAsync(request, update, cancellationToken);
         invocation.Reporter.Dispose();
         if (invocation.Format == OutputFormat.Json)
