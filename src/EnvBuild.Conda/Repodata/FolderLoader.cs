@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EnvBuild.Conda.Access;
 using EnvBuild.Conda.Fetching;
 using EnvBuild.Conda.Repodata.Index;
@@ -14,6 +15,7 @@ internal sealed class FolderLoader
     private readonly LocalRepodata _local;
     private readonly CachedDownload? _download;
     private readonly ChannelAccess _access;
+    private readonly ConcurrentDictionary<Channel, EnvBuildException> _doubts = new();
     private readonly IReporter _reporter;
 
     internal FolderLoader(ChannelSender? sender, RepodataCache? cache, FetchOptions options, IReporter reporter)
@@ -64,8 +66,16 @@ internal sealed class FolderLoader
         }
 
         search.FoundNothing();
+        if (search.Doubt is { } doubt)
+        {
+            _doubts[channel] = doubt;
+        }
+
         return null;
     }
+
+    /// <summary>Why a channel may be there although none of its folders was found.</summary>
+    internal EnvBuildException? DoubtOf(Channel channel) => _doubts.GetValueOrDefault(channel);
 
     /// <summary>Makes the next load ask the server for the index of shards, however fresh the known one is.</summary>
     internal void Forget(ShardedFolder folder) =>

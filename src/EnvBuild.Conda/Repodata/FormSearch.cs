@@ -19,6 +19,9 @@ internal sealed class FormSearch(
     /// <summary>Whether something was taken for absent without asking.</summary>
     internal bool HasRemembered { get; private set; }
 
+    /// <summary>Why the folder may be there although nothing was found: one of its places did not answer.</summary>
+    internal EnvBuildException? Doubt { get; private set; }
+
     /// <summary>Asks for a form.</summary>
     /// <returns>What was made of it; <see langword="null"/> if it is not there.</returns>
     internal async Task<T?> TryAsync<T>(
@@ -42,7 +45,7 @@ internal sealed class FormSearch(
                     HasRemembered = true;
                     break;
                 case Absence.Doubtful:
-                    _failure ??= DiagnosticCatalog.ChannelUnreachable.Exception(
+                    Doubt ??= DiagnosticCatalog.ChannelUnreachable.Exception(
                         null, ChannelText.Redact(url), found.Doubt);
                     break;
                 case Absence.Unknown:

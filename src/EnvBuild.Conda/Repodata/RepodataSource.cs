@@ -116,7 +116,7 @@ public sealed class RepodataSource
             var found = (await loads[i].ConfigureAwait(false)).OfType<LoadedFolder>().ToArray();
             if (found.Length == 0)
             {
-                throw DiagnosticCatalog.ChannelNotFound.Exception(
+                throw _loader.DoubtOf(channels[i]) ?? DiagnosticCatalog.ChannelNotFound.Exception(
                     null, channels[i].Name, channels[i].BaseUrl, platform);
             }
 
