@@ -17,8 +17,16 @@ public static partial class ChannelText
 
     /// <summary>A URL without user, password and token; other texts stay as they are.</summary>
     /// <param name="text">A URL, a name or a path.</param>
-    public static string Redact(string text) =>
-        TokenRegex().Replace(UserRegex().Replace(text, "$1"), "$1");
+    public static string Redact(string text)
+    {
+        var redacted = UserRegex().Replace(text, "$1");
+        while (TokenRegex().Match(redacted) is { Success: true } match)
+        {
+            redacted = redacted.Remove(match.Groups["token"].Index, match.Groups["token"].Length);
+        }
+
+        return redacted;
+    }
 
     /// <summary>Whether a text has user, password or token in it.</summary>
     /// <param name="text">A URL, a name or a path.</param>
@@ -161,6 +169,6 @@ public static partial class ChannelText
     [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]+://)[^/?#]*@")]
     private static partial Regex UserRegex();
 
-    [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]+://[^?#]*?)/t/[^/?#]+(?=[/?#]|$)")]
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]+://[^?#]*?(?<token>/t/[^/?#]+)(?=[/?#]|$)")]
     private static partial Regex TokenRegex();
 }
