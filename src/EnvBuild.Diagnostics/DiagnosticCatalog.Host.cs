@@ -76,8 +76,8 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor CondaConfigurationInvalid => Error(
         "ENV0031",
         "The configuration of conda cannot be read",
-        "'{0}' is not a configuration of conda: {1}. Correct the file, or set ENVBUILD_NO_CONDARC=1 to build without such "
-            + "files.");
+        "'{0}' is not a configuration of conda: {1}. Correct the file, or set ENVBUILD_NO_CONDARC=1 to build without "
+            + "such files.");
 
     /// <summary>ENV0032: a value of conda's configuration is wrong.</summary>
     public static DiagnosticDescriptor CondaConfigurationValueInvalid => Error(
@@ -89,7 +89,8 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor CredentialsUnreadable => Warning(
         "ENV0033",
         "Credentials cannot be read",
-        "The credentials in '{0}' cannot be read: {1}. Channels are asked without them; correct the file, or remove it.");
+        "The credentials in '{0}' cannot be read: {1}. Channels are asked without them; correct the file, or "
+            + "remove it.");
 
     /// <summary>ENV0034: certificates cannot be read.</summary>
     public static DiagnosticDescriptor CertificatesUnreadable => Error(

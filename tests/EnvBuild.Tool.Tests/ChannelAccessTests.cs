@@ -24,7 +24,8 @@ public sealed class ChannelAccessTests
         }
 
         Assert.AreEqual(0, await tool.RunAsync("lock", "-v"), tool.Error);
-        var (said, locked) = (tool.Output + tool.Error, await File.ReadAllTextAsync(tool.Path("environment.conda-lock.yml")));
+        var said = tool.Output + tool.Error;
+        var locked = await File.ReadAllTextAsync(tool.Path("environment.conda-lock.yml"));
         Assert.AreEqual(0, await tool.RunAsync("build", "-v"), tool.Error);
         said += tool.Output + tool.Error;
         Assert.Contains($"/t/{Token}/private/noarch/beta-1.0-0.conda", server.Requests);

@@ -10,7 +10,8 @@ namespace EnvBuild.Building.Channels;
 /// </summary>
 public sealed class ChannelConnection : IDisposable
 {
-    private ChannelConnection(BuildSettings settings, CondaConfiguration configuration, CondaHost host, IReporter reporter)
+    private ChannelConnection(
+        BuildSettings settings, CondaConfiguration configuration, CondaHost host, IReporter reporter)
     {
         Settings = settings;
         Client = ChannelClient.Create(configuration, host, reporter);
@@ -28,7 +29,9 @@ public sealed class ChannelConnection : IDisposable
     /// <param name="folder">Absolute folder that relative paths in variables start at.</param>
     /// <param name="reporter">Hears which files were read, never what stands in them.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="EnvBuildException">The configuration of conda is broken (ENV0031, ENV0032, ENV0034).</exception>
+    /// <exception cref="EnvBuildException">
+    /// The configuration of conda is broken (ENV0031, ENV0032, ENV0034).
+    /// </exception>
     public static async Task<ChannelConnection> OpenAsync(
         BuildSettings settings,
         Func<string, string?> getVariable,

@@ -5,8 +5,8 @@ using EnvBuild.Conda.Configuration;
 namespace EnvBuild.Conda.Access;
 
 /// <summary>
-/// Finds the tokens that <c>anaconda login</c> leaves: files whose name is the quoted URL of the service. A token for an
-/// API holds for the host of its channels too, whose name has <c>conda</c> in place of <c>api</c>.
+/// Finds the tokens that <c>anaconda login</c> leaves: files whose name is the quoted URL of the service. A token for
+/// an API holds for the host of its channels too, whose name has <c>conda</c> in place of <c>api</c>.
 /// </summary>
 internal static partial class AnacondaTokens
 {

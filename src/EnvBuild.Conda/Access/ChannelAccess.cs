@@ -1,6 +1,8 @@
 namespace EnvBuild.Conda.Access;
 
-/// <summary>How this machine gets at channels: where they are for it, who it is there, and which ones it may use.</summary>
+/// <summary>
+/// How this machine gets at channels: where they are for it, who it is there, and which ones it may use.
+/// </summary>
 public sealed record ChannelAccess
 {
     /// <summary>Channels are where they say, without credentials other than those in their URLs.</summary>
@@ -15,7 +17,9 @@ public sealed record ChannelAccess
     /// <summary>Which channels may be used.</summary>
     public ChannelPolicy Policy { get; init; } = ChannelPolicy.Open;
 
-    /// <summary>The same with another place for all channels that are only a name, those of Anaconda among them.</summary>
+    /// <summary>
+    /// The same with another place for all channels that are only a name, those of Anaconda among them.
+    /// </summary>
     /// <param name="alias">URL in front of names.</param>
     public ChannelAccess WithAlias(string alias)
     {

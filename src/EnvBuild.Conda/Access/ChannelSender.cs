@@ -6,8 +6,8 @@ using EnvBuild.Diagnostics;
 namespace EnvBuild.Conda.Access;
 
 /// <summary>
-/// Asks for files of channels where they are for this machine. Of several places the next one is asked when one does not
-/// answer, fails, lacks the file or refuses; one that did not answer is asked last from then on. Safe for several
+/// Asks for files of channels where they are for this machine. Of several places the next one is asked when one does
+/// not answer, fails, lacks the file or refuses; one that did not answer is asked last from then on. Safe for several
 /// threads.
 /// </summary>
 /// <param name="client">The client.</param>

@@ -27,7 +27,9 @@ public static class ConfiguredAccess
     /// <param name="configuration">The configuration.</param>
     /// <param name="credentials">Credentials of the user.</param>
     /// <param name="reporter">Is warned of places that cannot be used.</param>
-    /// <exception cref="EnvBuildException">A text is no channel (ENV3004), or a channel has no place (ENV0032).</exception>
+    /// <exception cref="EnvBuildException">
+    /// A text is no channel (ENV3004), or a channel has no place (ENV0032).
+    /// </exception>
     public static ChannelAccess Create(
         CondaConfiguration configuration, CredentialStore credentials, IReporter reporter)
     {

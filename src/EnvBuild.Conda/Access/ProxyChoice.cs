@@ -4,8 +4,8 @@ using EnvBuild.Conda.Configuration;
 namespace EnvBuild.Conda.Access;
 
 /// <summary>
-/// Chooses a proxy as conda does: <c>NO_PROXY</c> first, then the variable of the scheme, then <c>proxy_servers</c>, then
-/// what the system has.
+/// Chooses a proxy as conda does: <c>NO_PROXY</c> first, then the variable of the scheme, then <c>proxy_servers</c>,
+/// then what the system has.
 /// </summary>
 internal sealed class ProxyChoice : IWebProxy, ICredentials
 {

@@ -30,7 +30,9 @@ public sealed record CondaConfiguration
     /// <summary>Channels that <c>defaults</c> stands for; none: the usual.</summary>
     public ImmutableArray<string> DefaultChannels { get; init; } = [];
 
-    /// <summary>URLs of the mirrors of channels, by name or URL, in the order in which they are asked (mamba).</summary>
+    /// <summary>
+    /// URLs of the mirrors of channels, by name or URL, in the order in which they are asked (mamba).
+    /// </summary>
     public ImmutableSortedDictionary<string, ImmutableArray<string>> MirroredChannels { get; init; } = NoLists;
 
     /// <summary>The only channels that may be used; none: all.</summary>

@@ -1,6 +1,8 @@
 namespace EnvBuild.Conda.Configuration;
 
-/// <summary>What the configuration of conda sees of a machine; nothing is taken from the process behind its back.</summary>
+/// <summary>
+/// What the configuration of conda sees of a machine; nothing is taken from the process behind its back.
+/// </summary>
 public sealed record CondaHost
 {
     /// <summary>Reads an environment variable.</summary>

@@ -12,7 +12,9 @@ internal sealed class ConfigurationFile(string path, CondaHost host)
     private const int DeepestNesting = 16;
 
     /// <summary>Adds what the file says.</summary>
-    /// <exception cref="EnvBuildException">It cannot be read (ENV0031), or a value of it is wrong (ENV0032).</exception>
+    /// <exception cref="EnvBuildException">
+    /// It cannot be read (ENV0031), or a value of it is wrong (ENV0032).
+    /// </exception>
     public async Task AddToAsync(MergedConfiguration merged, CancellationToken cancellationToken)
     {
         var text = await ReadAsync(cancellationToken).ConfigureAwait(false);

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace EnvBuild.Conda.Configuration;
 
 /// <summary>
-/// Puts the values of environment variables into a text: <c>$NAME</c>, <c>${NAME}</c>, on Windows <c>%NAME%</c> too. What
-/// is not set stays as it is, as with Python's <c>expandvars</c>, which conda uses.
+/// Puts the values of environment variables into a text: <c>$NAME</c>, <c>${NAME}</c>, on Windows <c>%NAME%</c> too.
+/// What is not set stays as it is, as with Python's <c>expandvars</c>, which conda uses.
 /// </summary>
 internal static partial class VariableExpansion
 {

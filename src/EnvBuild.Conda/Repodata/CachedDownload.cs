@@ -114,7 +114,7 @@ internal sealed class CachedDownload(
                     : loop.Failed<Download<T>>("the cached file is damaged", mayRetry: true);
             case not HttpStatusCode.OK:
                 return status is >= 400 and < 500 and not (401 or 403 or 408 or 429)
-                    ? new(new Download<T>(null, response.Doubt is null ? Absence.Told : Absence.Doubtful, response.Doubt))
+                    ? new(Download<T>.Missing(response.Doubt))
                     : loop.Refused<Download<T>>(response);
         }
 

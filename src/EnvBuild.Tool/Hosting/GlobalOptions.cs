@@ -30,8 +30,8 @@ internal sealed class GlobalOptions
 
     public Option<bool> Offline { get; } = new("--offline")
     {
-        Description = "Ask no server: what was fetched before is used, however old. ENVBUILD_OFFLINE=1, CONDA_OFFLINE=1 "
-            + "and 'offline: true' in .condarc do the same.",
+        Description = "Ask no server: what was fetched before is used, however old. ENVBUILD_OFFLINE=1, "
+            + "CONDA_OFFLINE=1 and 'offline: true' in .condarc do the same.",
         Recursive = true,
     };
 

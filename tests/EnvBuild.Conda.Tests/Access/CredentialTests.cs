@@ -47,7 +47,9 @@ public sealed class CredentialTests : IDisposable
                 break;
         }
 
-        var channel = source == "address" ? server.Url.Replace("//", $"//me:{Secret}@", StringComparison.Ordinal) : server.Url;
+        var channel = source == "address"
+            ? server.Url.Replace("//", $"//me:{Secret}@", StringComparison.Ordinal)
+            : server.Url;
         var index = await _machine.LoadAsync(channel);
 
         Assert.IsTrue(index.Contains("tool"));
@@ -88,7 +90,8 @@ public sealed class CredentialTests : IDisposable
         switch (source)
         {
             case "rattler":
-                _machine.Write("home/.rattler/credentials.json", $$$"""{"127.0.0.1": {"CondaToken": "{{{Secret}}}"}}""");
+                _machine.Write(
+                    "home/.rattler/credentials.json", $$$"""{"127.0.0.1": {"CondaToken": "{{{Secret}}}"}}""");
                 break;
             case "anaconda":
                 _machine.Write($"home/.local/share/binstar/{name}", Secret + "\n");

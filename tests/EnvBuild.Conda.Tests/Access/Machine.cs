@@ -34,7 +34,9 @@ internal sealed class Machine : IDisposable
 
     internal string Path(string relativePath) => _folder[relativePath];
 
-    /// <summary>Writes a file below the machine's folder: <c>home/…</c> is the user's, <c>root/…</c> the system's.</summary>
+    /// <summary>
+    /// Writes a file below the machine's folder: <c>home/…</c> is the user's, <c>root/…</c> the system's.
+    /// </summary>
     internal string Write(string relativePath, string text) => _folder.Write(relativePath, text);
 
     internal Task<CondaConfiguration> ReadConfigurationAsync() =>

@@ -37,7 +37,8 @@ public sealed class PlaceTests : IDisposable
         var index = await _machine.LoadAsync(channel);
 
         Assert.AreEqual(Channel.Parse(channel).BaseUrl, index.Channel.BaseUrl);
-        Assert.AreEqual($"{Channel.Parse(channel).BaseUrl}/noarch/tool-1-0.conda", index.RecordsOf("tool").Single().Url);
+        Assert.AreEqual(
+            $"{Channel.Parse(channel).BaseUrl}/noarch/tool-1-0.conda", index.RecordsOf("tool").Single().Url);
         Assert.Contains(path, server.Requests);
     }
 

@@ -2,12 +2,15 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace EnvBuild.Conda.Tests.Access;
 
-/// <summary>A server of a few lines on 127.0.0.1: takes any host name, as a proxy does, and speaks TLS if told to.</summary>
+/// <summary>
+/// A server of a few lines on 127.0.0.1: takes any host name, as a proxy does, and speaks TLS if told to.
+/// </summary>
 internal sealed class RawServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -62,7 +65,7 @@ internal sealed class RawServer : IDisposable
 
                 await AnswerAsync(stream);
             }
-            catch (Exception error) when (error is IOException or System.Security.Authentication.AuthenticationException)
+            catch (Exception error) when (error is IOException or AuthenticationException)
             {
                 // The client did not trust it, as some tests want.
             }

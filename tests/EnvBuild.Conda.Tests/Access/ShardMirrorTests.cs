@@ -19,14 +19,19 @@ public sealed class ShardMirrorTests : IDisposable
     [DataRow(false)]
     public async Task A_shard_that_a_mirror_lacks_or_has_wrong_comes_from_the_next(bool isWrong)
     {
-        var shard = Pack(Map("packages.conda", Map("tool-1-0.conda",
-            [.. Header(3), .. Text("name"), .. Text("tool"), .. Text("version"), .. Text("1"), .. Text("build"), .. Text("0")])));
+        byte[] record =
+        [
+            .. Header(3), .. Text("name"), .. Text("tool"), .. Text("version"), .. Text("1"),
+            .. Text("build"), .. Text("0"),
+        ];
+        var shard = Pack(Map("packages.conda", Map("tool-1-0.conda", record)));
         var hash = SHA256.HashData(shard);
         var index = Pack(
         [
             .. Header(3),
             .. Text("version"), 1,
-            .. Text("info"), .. Header(2), .. Text("base_url"), .. Text(""), .. Text("shards_base_url"), .. Text("./s/"),
+            .. Text("info"), .. Header(2),
+            .. Text("base_url"), .. Text(""), .. Text("shards_base_url"), .. Text("./s/"),
             .. Text("shards"), .. Map("tool", [0xC4, 32, .. hash]),
         ]);
         var name = $"/noarch/s/{Convert.ToHexStringLower(hash)}.msgpack.zst";
@@ -40,7 +45,9 @@ public sealed class ShardMirrorTests : IDisposable
         var loaded = await source.LoadAsync([Channel.Parse("team")], "noarch", RepodataNames.Only("tool"), default);
 
         Assert.IsTrue(loaded.Indexes.Single().Contains("tool"));
-        Assert.AreEqual("https://conda.anaconda.org/team/noarch/tool-1-0.conda", loaded.Indexes[0].RecordsOf("tool").Single().Url);
+        Assert.AreEqual(
+            "https://conda.anaconda.org/team/noarch/tool-1-0.conda",
+            loaded.Indexes[0].RecordsOf("tool").Single().Url);
         Assert.Contains(name, first.Requests);
         Assert.Contains(name, second.Requests);
         Assert.DoesNotContain("s3cr3t", _machine.Traces());

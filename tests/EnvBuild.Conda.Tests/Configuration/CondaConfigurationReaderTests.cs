@@ -34,7 +34,8 @@ public sealed class CondaConfigurationReaderTests : IDisposable
 
     public void Dispose() => _machine.Dispose();
 
-    public static IEnumerable<object[]> Counts => Enumerable.Range(1, Files.Length).Select(count => new object[] { count });
+    public static IEnumerable<object[]> Counts =>
+        Enumerable.Range(1, Files.Length).Select(count => new object[] { count });
 
     [TestMethod]
     [DynamicData(nameof(Counts))]
@@ -48,7 +49,8 @@ public sealed class CondaConfigurationReaderTests : IDisposable
         {
             _machine.Write(
                 Files[i],
-                $"channel_alias: https://{i}.example.com\ncustom_channels: {{own{i}: 'https://x', all: 'https://{i}'}}\n"
+                $"channel_alias: https://{i}.example.com\n"
+                + $"custom_channels: {{own{i}: 'https://x', all: 'https://{i}'}}\n"
                 + $"denylist_channels: [d{i}]\n");
         }
 
@@ -66,7 +68,8 @@ public sealed class CondaConfigurationReaderTests : IDisposable
     [TestMethod]
     public async Task Variables_win_over_files()
     {
-        _machine.Write("home/.condarc", "channel_alias: https://file.example.com\ndenylist_channels: [a]\noffline: yes\n");
+        _machine.Write(
+            "home/.condarc", "channel_alias: https://file.example.com\ndenylist_channels: [a]\noffline: yes\n");
         _machine.Variables["CONDA_CHANNEL_ALIAS"] = "https://variable.example.com";
         _machine.Variables["CONDA_DENYLIST_CHANNELS"] = "b, c";
         _machine.Variables["CONDA_OFFLINE"] = "false";
