@@ -32,7 +32,8 @@ internal sealed class BuildRun
         _maker = new LockMaker(_store, _solver, settings, reporter);
         _importer = new LockImporter(_maker, new LockCompletion(repodata, settings, reporter));
         _resolver = new LockResolver(workspace, _maker, reporter);
-        var fetcher = new PackageFetcher(httpClient, Path.Combine(settings.CacheFolder, "packages"), reporter);
+        var fetcher = new PackageFetcher(
+            httpClient, Path.Combine(settings.CacheFolder, "packages"), reporter, settings.EffectiveFetching);
         _images = new ImageBuilder(_store, fetcher, settings, reporter);
         _registration = new Registration(workspace);
     }
@@ -113,7 +114,7 @@ internal sealed class BuildRun
     }
 
     private static RepodataSource CreateRepodata(BuildSettings settings, HttpClient httpClient, IReporter reporter) =>
-        new(httpClient, Path.Combine(settings.CacheFolder, "repodata"), TimeProvider.System, reporter);
+        new(httpClient, Path.Combine(settings.CacheFolder, "repodata"), settings.EffectiveFetching, reporter);
 
     private static MadeLock Describe(LockTarget target, ResolvedLock resolved, bool changed) => new(
         target.LockPath,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EnvBuild.Conda;
+using EnvBuild.Conda.Fetching;
 
 namespace EnvBuild.Building;
 
@@ -22,8 +23,21 @@ public sealed record BuildSettings
     /// <summary>Absolute path of the folder that keeps repodata and package archives; safe to delete.</summary>
     public required string CacheFolder { get; init; }
 
-    /// <summary>URL or absolute folder that stands before a channel that is only a name.</summary>
-    public string ChannelAlias { get; init; } = "https://conda.anaconda.org";
+    /// <summary>
+    /// URL or absolute folder at which channels that are only a name are fetched; <see langword="null"/> for the usual.
+    /// What is built and locked does not depend on it.
+    /// </summary>
+    public string? ChannelAlias { get; init; }
+
+    /// <summary>Whether no server is asked.</summary>
+    public bool Offline { get; init; }
+
+    /// <summary>How channels are asked, and where they are on this machine.</summary>
+    public FetchOptions Fetching { get; init; } = FetchOptions.Default;
+
+    /// <summary>Channels that a name stands for.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Multichannels { get; init; } =
+        ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
 
     /// <summary>Values of <c>CONDA_OVERRIDE_*</c> variables, by full variable name.</summary>
     public ImmutableSortedDictionary<string, string> VirtualPackageOverrides { get; init; } =
@@ -32,12 +46,17 @@ public sealed record BuildSettings
     /// <summary>Most downloads or layers in work at once.</summary>
     public int Parallelism { get; init; } = Math.Max(2, Environment.ProcessorCount);
 
+    internal FetchOptions EffectiveFetching => Fetching with
+    {
+        Offline = Offline || Fetching.Offline,
+        Access = ChannelAlias is null ? Fetching.Access : Fetching.Access.WithAlias(
+            Path.IsPathFullyQualified(ChannelAlias) ? new Uri(ChannelAlias).AbsoluteUri : ChannelAlias),
+    };
+
     internal ChannelContext ChannelContextIn(string folder) => new()
     {
-        Alias = Path.IsPathFullyQualified(ChannelAlias)
-            ? new Uri(ChannelAlias).AbsoluteUri.TrimEnd('/')
-            : ChannelAlias.TrimEnd('/'),
         BaseFolder = folder,
+        Multichannels = Multichannels,
     };
 
     /// <summary>
@@ -66,6 +85,10 @@ public sealed record BuildSettings
                 .Where(pair => pair.Value is not null)
                 .ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal),
         };
-        return getVariable("ENVBUILD_CHANNEL_ALIAS") is { Length: > 0 } alias ? settings with { ChannelAlias = alias } : settings;
+        return settings with
+        {
+            ChannelAlias = getVariable("ENVBUILD_CHANNEL_ALIAS") is { Length: > 0 } alias ? alias : null,
+            Offline = getVariable("ENVBUILD_OFFLINE") is "1" or "true",
+        };
     }
 }

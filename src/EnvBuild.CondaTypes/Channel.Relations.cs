@@ -17,17 +17,31 @@ public sealed partial record Channel
             return null;
         }
 
-        // Credentials stand in front of the path, in both of their forms.
         var url = target.AbsoluteUri.TrimEnd('/');
-        var authority = own.GetLeftPart(UriPartial.Authority);
-        var path = BaseUrl.IndexOf('/', BaseUrl.IndexOf("://", StringComparison.Ordinal) + "://".Length);
-        var fetchHead = path < 0 ? FetchUrl : FetchUrl[..^(BaseUrl.Length - path)];
         var alias = BaseUrl.EndsWith("/" + Name, StringComparison.Ordinal) ? BaseUrl[..^Name.Length] : null;
         var name = alias is not null && url.StartsWith(alias, StringComparison.Ordinal)
             ? Uri.UnescapeDataString(url[alias.Length..])
             : url;
         return new Channel(
-            IsRelativePath ? Combine(Text, reference) : name, name, url, fetchHead + url[authority.Length..], null);
+            IsRelativePath ? Combine(Text, reference) : name, name, url, FetchUrlOf(own, url), null);
+    }
+
+    // A user stands in front of the host, a token in front of the channel; both hold for what is beside it.
+    private string FetchUrlOf(Uri own, string url)
+    {
+        var authority = own.GetLeftPart(UriPartial.Authority);
+        var common = BaseUrl.Length;
+        while (common > authority.Length
+            && !(FetchUrl.EndsWith(BaseUrl[common..], StringComparison.Ordinal)
+                && url.StartsWith(BaseUrl[..common], StringComparison.Ordinal)))
+        {
+            common--;
+        }
+
+        // Whoever is known to a part of a server is nobody outside of it.
+        return FetchUrl.EndsWith(BaseUrl[common..], StringComparison.Ordinal)
+            ? FetchUrl[..^(BaseUrl.Length - common)] + url[common..]
+            : url;
     }
 
     /// <summary>A relative path that goes on from another one.</summary>

@@ -89,6 +89,12 @@ public sealed partial record Channel
     /// <exception cref="EnvBuildException">The text is not a channel (ENV3004).</exception>
     public static ImmutableArray<Channel> Expand(string text, ChannelContext? context = null, string? platform = null)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        if (context?.Multichannels.TryGetValue(text, out var members) == true)
+        {
+            return [.. members.Select(member => Parse(member, context)).Distinct()];
+        }
+
         if (text != "defaults")
         {
             return [Parse(text, context)];

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace EnvBuild.Conda;
 
 /// <summary>What a channel's text is read against; immutable values, nothing is taken from the process.</summary>
@@ -19,4 +21,19 @@ public sealed record ChannelContext
 
     /// <summary>Absolute folder that <c>~</c> stands for.</summary>
     public string? HomeFolder { get; init; }
+
+    /// <summary>
+    /// Channels that a name stands for; <c>defaults</c> stands for those of Anaconda unless it is here.
+    /// </summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Multichannels { get; init; } =
+        ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
+
+    /// <summary>Whether a name stands for several channels, and this is one of them.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="name">The name.</param>
+    public bool IsAmong(Channel channel, string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Multichannels.ContainsKey(name) && Channel.Expand(name, this).Contains(channel);
+    }
 }

@@ -17,12 +17,24 @@ public static partial class ChannelText
 
     /// <summary>A URL without user, password and token; other texts stay as they are.</summary>
     /// <param name="text">A URL, a name or a path.</param>
-    public static string Redact(string text) =>
-        TokenRegex().Replace(UserRegex().Replace(text, "$1"), "$1");
+    public static string Redact(string text)
+    {
+        var redacted = UserRegex().Replace(text, "$1");
+        while (TokenRegex().Match(redacted) is { Success: true } match)
+        {
+            redacted = redacted.Remove(match.Groups["token"].Index, match.Groups["token"].Length);
+        }
+
+        return redacted;
+    }
 
     /// <summary>Whether a text has user, password or token in it.</summary>
     /// <param name="text">A URL, a name or a path.</param>
     public static bool HasCredentials(string text) => Redact(text) != text;
+
+    /// <summary>Whether a text is a name: neither a URL nor a path.</summary>
+    /// <param name="text">The text of a channel.</param>
+    public static bool IsName(string text) => !IsUrl(text) && !IsPath(text);
 
     internal static bool IsUrl(string text) => UrlRegex().IsMatch(text);
 
@@ -168,10 +180,9 @@ public static partial class ChannelText
     [GeneratedRegex(@"^[A-Za-z]:[\\/]")]
     private static partial Regex DriveRegex();
 
-    // Up to the last '@': a password may hold others.
-    [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]+://)[^/]*@")]
+    [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]+://)[^/?#]*@")]
     private static partial Regex UserRegex();
 
-    [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]+://[^/]+)(?:/t/[^/]+)+(?=/|$)")]
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]+://[^?#]*?(?<token>/t/[^/?#]+)(?=[/?#]|$)")]
     private static partial Regex TokenRegex();
 }

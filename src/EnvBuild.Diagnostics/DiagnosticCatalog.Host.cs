@@ -72,6 +72,32 @@ public static partial class DiagnosticCatalog
         "The archive '{0}' holds a package of another name, version or build. Was it renamed by a mirror? "
             + "Make the lock anew from a channel that keeps the names.");
 
+    /// <summary>ENV0031: a file of conda's configuration cannot be read.</summary>
+    public static DiagnosticDescriptor CondaConfigurationInvalid => Error(
+        "ENV0031",
+        "The configuration of conda cannot be read",
+        "'{0}' is not a configuration of conda: {1}. Correct the file, or set ENVBUILD_NO_CONDARC=1 to build without "
+            + "such files.");
+
+    /// <summary>ENV0032: a value of conda's configuration is wrong.</summary>
+    public static DiagnosticDescriptor CondaConfigurationValueInvalid => Error(
+        "ENV0032",
+        "A value in the configuration of conda is wrong",
+        "'{0}' in '{1}' must be {2}. Correct the value, or remove it.");
+
+    /// <summary>ENV0033: credentials cannot be read.</summary>
+    public static DiagnosticDescriptor CredentialsUnreadable => Warning(
+        "ENV0033",
+        "Credentials cannot be read",
+        "The credentials in '{0}' cannot be read: {1}. Channels are asked without them; correct the file, or "
+            + "remove it.");
+
+    /// <summary>ENV0034: certificates cannot be read.</summary>
+    public static DiagnosticDescriptor CertificatesUnreadable => Error(
+        "ENV0034",
+        "Certificates cannot be read",
+        "The certificates in '{0}', which {1} names, cannot be read: {2}. Name a file with certificates in PEM form.");
+
     /// <summary>ENV0029: no C library was found in a base image.</summary>
     public static DiagnosticDescriptor LibcUnknown => Warning(
         "ENV0029",

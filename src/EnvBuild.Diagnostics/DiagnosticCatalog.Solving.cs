@@ -59,7 +59,8 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor ChannelForbidden => Error(
         "ENV3013",
         "A channel refuses access",
-        "'{0}' refuses access (HTTP {1}). Give the credentials of the channel, or take a channel that is open.");
+        "'{0}' refuses access (HTTP {1}): {2}. Put the credentials of the channel into ~/.netrc or the store of "
+        + "rattler, or take a channel that is open.");
 
     /// <summary>ENV3014: something answers where a channel should.</summary>
     public static DiagnosticDescriptor RepodataNotServed => Error(
@@ -81,6 +82,27 @@ public static partial class DiagnosticCatalog
         "The relations of channels cannot be followed",
         "The channel '{0}' names other channels in a way that cannot be followed: {1}. List the channels that you "
         + "want, and tell those who run the channel.");
+
+    /// <summary>ENV3017: this machine may not use a channel.</summary>
+    public static DiagnosticDescriptor ChannelNotAllowed => Error(
+        "ENV3017",
+        "A channel may not be used on this machine",
+        "'{0}' may not be used on this machine: {1} in the configuration of conda. Take a channel that is allowed, or "
+        + "ask those who keep the configuration.");
+
+    /// <summary>ENV3018: certificates are not checked.</summary>
+    public static DiagnosticDescriptor CertificatesNotChecked => Warning(
+        "ENV3018",
+        "The certificates of servers are not checked",
+        "'ssl_verify: false' in the configuration of conda turns the check of certificates off, so that anybody on the "
+        + "way can read credentials and change indexes. Name a file with the certificates that you trust instead.");
+
+    /// <summary>ENV3019: a place of a channel cannot be used.</summary>
+    public static DiagnosticDescriptor PlaceUnsupported => Warning(
+        "ENV3019",
+        "A place of a channel cannot be used",
+        "The place '{0}' of the channel '{1}' is passed over: only http, https and file URLs can be fetched. "
+        + "Name another place in the configuration of conda.");
 
     /// <summary>ENV3020: nothing fulfils all specs.</summary>
     public static DiagnosticDescriptor Unsolvable => Error(

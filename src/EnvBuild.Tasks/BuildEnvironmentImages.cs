@@ -1,4 +1,5 @@
 using EnvBuild.Building;
+using EnvBuild.Building.Channels;
 using EnvBuild.Tasks.Files;
 using EnvBuild.Tasks.Images;
 using EnvBuild.Tasks.Inputs;
@@ -14,6 +15,9 @@ namespace EnvBuild.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class BuildEnvironmentImages : EnvironmentTask
 {
+    /// <summary>Whether no server is asked.</summary>
+    public bool Offline { get; set; }
+
     /// <inheritdoc/>
     protected override void Run(CancellationToken cancellationToken)
     {
@@ -34,10 +38,11 @@ public sealed class BuildEnvironmentImages : EnvironmentTask
     {
         var settings = Settings();
         var known = InputsCacheJson.Read(InputsFile);
-        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         var reporter = new TaskReporter(Log, ProjectFile);
+        using var channels = await ChannelConnection.OpenAsync(
+            settings, Environment.GetEnvironmentVariable, Folder, reporter, cancellationToken).ConfigureAwait(false);
         var work = new BuildWork(
-            new EnvironmentBuilder(settings, client, reporter),
+            new EnvironmentBuilder(channels.Settings, channels.Client, reporter),
             Log,
             [.. known?.Environments.SelectMany(environment => environment.Diagnostics) ?? []]);
         var images = await Task.WhenAll(inputs.Select(input => work.BuildAsync(input, cancellationToken)))
@@ -56,16 +61,17 @@ public sealed class BuildEnvironmentImages : EnvironmentTask
         }
     }
 
+    private string Folder => Path.GetDirectoryName(InputsFile)!;
+
     private BuildSettings Settings()
     {
-        var settings = BuildSettings.ForUser(
-            Environment.GetEnvironmentVariable,
-            Path.GetDirectoryName(InputsFile)!);
+        var settings = BuildSettings.ForUser(Environment.GetEnvironmentVariable, Folder);
         return settings with
         {
             StoreFolder = Store.Length > 0 ? Store : settings.StoreFolder,
             CacheFolder = Cache.Length > 0 ? Cache : settings.CacheFolder,
             ChannelAlias = ChannelAlias.Length > 0 ? ChannelAlias : settings.ChannelAlias,
+            Offline = Offline || settings.Offline,
         };
     }
 }

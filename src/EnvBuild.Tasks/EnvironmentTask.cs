@@ -34,7 +34,7 @@ public abstract class EnvironmentTask : Microsoft.Build.Utilities.Task, ICancela
     /// <summary>Absolute path of the folder for downloads; empty for that of the user.</summary>
     public string Cache { get; set; } = "";
 
-    /// <summary>What stands before a channel that is only a name; empty for conda's own.</summary>
+    /// <summary>Where channels are fetched that are only a name; empty for what conda is configured for.</summary>
     public string ChannelAlias { get; set; } = "";
 
     /// <summary>Conda subdirs, separated by semicolons, for items that name none.</summary>

@@ -32,6 +32,20 @@ public sealed class BuildEnvironmentImagesTests
         Assert.AreEqual((1, 1), engine.Turns);
     }
 
+    [TestMethod]
+    public void Offline_no_server_is_asked()
+    {
+        using var project = new ProjectOnDisk();
+        project.Write("environment.yml", "channels: ['http://127.0.0.1:1/team']\ndependencies: [tool]\n");
+        var engine = new RecordingBuildEngine();
+        using var build = Task(project, engine);
+        build.Offline = true;
+
+        Assert.IsFalse(build.Execute());
+
+        Assert.AreEqual("ENV3015", Assert.ContainsSingle(engine.Errors).Code);
+    }
+
     private static BuildEnvironmentImages Task(ProjectOnDisk project, RecordingBuildEngine engine) => new()
     {
         BuildEngine = engine,

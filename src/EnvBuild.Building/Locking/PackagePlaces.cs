@@ -1,5 +1,7 @@
 using EnvBuild.Conda;
+using EnvBuild.Conda.Access;
 using EnvBuild.Conda.Locks;
+using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Building.Locking;
 
@@ -10,21 +12,27 @@ namespace EnvBuild.Building.Locking;
 internal sealed class PackagePlaces
 {
     private readonly string _folder;
+    private readonly ChannelPolicy _policy;
     private readonly Dictionary<string, string> _fetchUrls = new(StringComparer.Ordinal);
 
     public PackagePlaces(LockTarget target, BuildSettings settings)
     {
-        _folder = target.Folder;
+        (_folder, _policy) = (target.Folder, settings.EffectiveFetching.Access.Policy);
         var context = settings.ChannelContextIn(target.Folder);
         foreach (var reference in target.Environment.EffectiveChannels)
         {
-            if (Channel.TryParse(reference.Text, context, out var channel, out _) && channel.FetchUrl != channel.BaseUrl)
+            // The last platform has every channel that any has.
+            foreach (var channel in Channel.Expand(reference.Text, context, "win-64"))
             {
-                _fetchUrls[channel.BaseUrl] = channel.FetchUrl;
+                if (channel.FetchUrl != channel.BaseUrl)
+                {
+                    _fetchUrls[channel.BaseUrl] = channel.FetchUrl;
+                }
             }
         }
     }
 
+    /// <exception cref="EnvBuildException">ENV3017: the channel may not be used on this machine.</exception>
     public string UrlOf(LockedPackage package)
     {
         var isAbsolute = package.Url.Contains("://", StringComparison.Ordinal) || Path.IsPathFullyQualified(package.Url);
@@ -33,6 +41,7 @@ internal sealed class PackagePlaces
             return Path.GetFullPath(package.Url, _folder);
         }
 
+        _policy.Check(package.ChannelUrl, package.FileName);
         return _fetchUrls.TryGetValue(package.ChannelUrl, out var fetchUrl)
             ? fetchUrl + package.Url[package.ChannelUrl.Length..]
             : package.Url;

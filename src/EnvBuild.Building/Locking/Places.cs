@@ -32,10 +32,9 @@ internal static class Places
     private static SourceLocation? FindChannel(Environment environment, ChannelContext context, string message)
     {
         var channels = environment.EffectiveChannels;
-        var named = channels.FirstOrDefault(reference =>
-            Channel.TryParse(reference.Text, context, out var channel, out _)
-            && (message.Contains(channel.BaseUrl, StringComparison.Ordinal)
-                || message.Contains($"'{channel.Name}'", StringComparison.Ordinal)));
+        var named = channels.FirstOrDefault(reference => Channel.Expand(reference.Text, context).Any(channel =>
+            message.Contains(channel.BaseUrl, StringComparison.Ordinal)
+            || message.Contains($"'{channel.Name}'", StringComparison.Ordinal)));
         return (named ?? (channels.Length == 1 ? channels[0] : null))?.Location;
     }
 }

@@ -1,3 +1,4 @@
+using EnvBuild.Conda.Access;
 using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Conda.Fetching;
@@ -45,16 +46,23 @@ internal sealed class AttemptLoop(
         new(Diagnostic: explain(reason.TrimEnd('.')), MayRetry: mayRetry, Reason: reason);
 
     /// <summary>An attempt that the server answered with a status that is none of success.</summary>
-    public Attempt<T> Refused<T>(HttpResponseMessage response)
+    public Attempt<T> Refused<T>(ChannelResponse response)
     {
-        var status = (int)response.StatusCode;
-        var retryAfter = response.Headers.RetryAfter switch
+        var status = (int)response.Status;
+        if (response.IsRefusal)
+        {
+            return new(Diagnostic: DiagnosticCatalog.ChannelForbidden.At(
+                null, subject, status, response.ExplainRefusal()));
+        }
+
+        var retryAfter = response.Message.Headers.RetryAfter switch
         {
             { Delta: { } delta } => delta,
             { Date: { } date } => date - options.TimeProvider.GetUtcNow(),
             _ => (TimeSpan?)null,
         };
-        return Failed<T>($"{status} {response.ReasonPhrase}", mayRetry: status is 408 or 429 or >= 500) with
+        var reason = response.Doubt ?? $"{status} {response.Message.ReasonPhrase}";
+        return Failed<T>(reason, mayRetry: status is 408 or 429 or >= 500) with
         {
             RetryAfter = retryAfter is { } wait && wait < TimeSpan.Zero ? TimeSpan.Zero : retryAfter,
         };

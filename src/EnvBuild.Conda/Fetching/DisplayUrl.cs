@@ -12,10 +12,10 @@ internal static partial class DisplayUrl
         return Token().Replace(UserInfo().Replace(shown, "$1"), "/t/***");
     }
 
-    [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]*://)[^/]*@", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]*://)[^/?#]*@", RegexOptions.CultureInvariant)]
     private static partial Regex UserInfo();
 
     // The way in which anaconda.org and others take tokens in paths.
-    [GeneratedRegex("/t/[^/]+(?=/)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("/t/[^/]+(?=/|$)", RegexOptions.CultureInvariant)]
     private static partial Regex Token();
 }

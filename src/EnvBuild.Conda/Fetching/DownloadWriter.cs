@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using EnvBuild.Conda.Access;
 using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Conda.Fetching;
@@ -13,7 +14,7 @@ internal sealed class DownloadWriter(
     /// <summary>Writes all, and makes sure that it is on the disk.</summary>
     /// <returns>What the partial file now holds.</returns>
     public async Task<FetchedPackage> WriteAsync(
-        HttpResponseMessage response, StallGuard stall, CancellationToken cancellationToken)
+        ChannelResponse response, StallGuard stall, CancellationToken cancellationToken)
     {
         using var hash = new ContentHash();
         var file = new FileStream(place.PartialPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1);
@@ -40,8 +41,9 @@ internal sealed class DownloadWriter(
         return hash.ToPackage(place.PartialPath);
     }
 
-    private static bool ContinuesAt(HttpResponseMessage response, long length) =>
-        response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == length;
+    private static bool ContinuesAt(ChannelResponse response, long length) =>
+        response.Status == HttpStatusCode.PartialContent
+        && response.Message.Content.Headers.ContentRange?.From == length;
 
     private async Task CopyAsync(
         GuardedStream body, FileStream file, ContentHash hash, CancellationToken cancellationToken)

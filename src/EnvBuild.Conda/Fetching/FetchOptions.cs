@@ -1,10 +1,15 @@
+using EnvBuild.Conda.Access;
+
 namespace EnvBuild.Conda.Fetching;
 
-/// <summary>How patiently channels are asked, for their index and for packages.</summary>
+/// <summary>How channels are asked, for their index and for packages.</summary>
 public sealed record FetchOptions
 {
-    /// <summary>The usual patience.</summary>
+    /// <summary>The usual patience, and channels where they say.</summary>
     public static FetchOptions Default { get; } = new();
+
+    /// <summary>Where channels are for this machine, and who it is there.</summary>
+    public ChannelAccess Access { get; init; } = ChannelAccess.Direct;
 
     /// <summary>
     /// Whether no server is asked: what the caches hold counts, however old, and what they lack is an error.

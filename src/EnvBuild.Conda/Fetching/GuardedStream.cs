@@ -1,10 +1,12 @@
+using EnvBuild.Conda.Access;
+
 namespace EnvBuild.Conda.Fetching;
 
 /// <summary>
 /// The body of a response: each read is given up when the server falls silent, and a failure of the network is a
 /// <see cref="HttpRequestException"/>, so that nobody takes it for one of the disk.
 /// </summary>
-internal sealed class GuardedStream(Stream body, StallGuard stall) : Stream
+internal sealed class GuardedStream(Stream body, ChannelResponse response, StallGuard stall) : Stream
 {
     public override bool CanRead => true;
 
@@ -21,11 +23,11 @@ internal sealed class GuardedStream(Stream body, StallGuard stall) : Stream
     }
 
     /// <summary>Opens the body of a response.</summary>
-    public static async Task<GuardedStream> OpenAsync(HttpResponseMessage response, StallGuard stall)
+    public static async Task<GuardedStream> OpenAsync(ChannelResponse response, StallGuard stall)
     {
         stall.Touch();
-        var body = await response.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false);
-        return new(ContentDecoding.Decode(response, body), stall);
+        var body = await response.Message.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false);
+        return new(ContentDecoding.Decode(response.Message, body), response, stall);
     }
 
     // Whoever gave the token of the caller is stopped by the guard too: it is linked to that token.
@@ -37,8 +39,14 @@ internal sealed class GuardedStream(Stream body, StallGuard stall) : Stream
             stall.Advance(count);
             return count;
         }
+        catch (OperationCanceledException)
+        {
+            response.Discredit();
+            throw;
+        }
         catch (Exception exception) when (exception is IOException or InvalidDataException)
         {
+            response.Discredit();
             throw new HttpRequestException(exception.Message, exception);
         }
     }

@@ -1,11 +1,12 @@
 using System.Net;
+using EnvBuild.Conda.Access;
 using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Conda.Fetching;
 
 /// <summary>Downloads one archive into its place; each attempt goes on where the last one stopped.</summary>
 internal sealed class PackageDownload(
-    HttpClient httpClient,
+    ChannelSender sender,
     PackageSource source,
     PackageCachePlace place,
     IReporter reporter,
@@ -29,12 +30,12 @@ internal sealed class PackageDownload(
     {
         var wasResumed = File.Exists(place.PartialPath);
         using var response = await SendAsync(stall.Token).ConfigureAwait(false);
-        if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
+        if (response.Status is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
         {
             return Refused(response, wasResumed);
         }
 
-        if (response.StatusCode == HttpStatusCode.PartialContent && !IsRest(response))
+        if (response.Status == HttpStatusCode.PartialContent && !IsRest(response.Message))
         {
             File.Delete(place.PartialPath);
             return _loop.Failed<FetchedPackage>("the server sent another part than was asked for", mayRetry: true);
@@ -42,21 +43,20 @@ internal sealed class PackageDownload(
 
         var package = await new DownloadWriter(source, place, reporter, options.LargestPackage)
             .WriteAsync(response, stall, cancellationToken).ConfigureAwait(false);
-        return Judge(package, response.StatusCode == HttpStatusCode.PartialContent);
+        return Judge(package, response);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, source.Url);
-        request.Headers.AcceptEncoding.ParseAdd("identity");
-        if (new FileInfo(place.PartialPath) is { Exists: true, Length: > 0 } partial)
+    private Task<ChannelResponse> SendAsync(CancellationToken cancellationToken) => sender.SendAsync(
+        source.Url,
+        request =>
         {
-            request.Headers.Range = new(partial.Length, null);
-        }
-
-        return await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
-            .ConfigureAwait(false);
-    }
+            request.Headers.AcceptEncoding.ParseAdd("identity");
+            if (new FileInfo(place.PartialPath) is { Exists: true, Length: > 0 } partial)
+            {
+                request.Headers.Range = new(partial.Length, null);
+            }
+        },
+        cancellationToken);
 
     /// <summary>Whether a part goes on where the last one stopped, and to the end.</summary>
     private bool IsRest(HttpResponseMessage response)
@@ -68,20 +68,25 @@ internal sealed class PackageDownload(
             && !ContentDecoding.IsEncoded(response);
     }
 
-    private Attempt<FetchedPackage> Refused(HttpResponseMessage response, bool wasResumed)
+    private Attempt<FetchedPackage> Refused(ChannelResponse response, bool wasResumed)
     {
-        if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && wasResumed)
+        if (response.Status == HttpStatusCode.RequestedRangeNotSatisfiable && wasResumed)
         {
             File.Delete(place.PartialPath);
             return _loop.Failed<FetchedPackage>("the part from before does not fit", mayRetry: true);
         }
 
-        return response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone
-            ? new(Diagnostic: DiagnosticCatalog.PackageNotFound.At(null, source.FileName, DisplayUrl.Of(source.Url)))
-            : _loop.Refused<FetchedPackage>(response);
+        var isAbsent = response.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone;
+        return response switch
+        {
+            { Doubt: { } doubt } when isAbsent => _loop.Failed<FetchedPackage>(doubt, mayRetry: true),
+            _ when isAbsent => new(Diagnostic: DiagnosticCatalog.PackageNotFound.At(
+                null, source.FileName, DisplayUrl.Of(source.Url))),
+            _ => _loop.Refused<FetchedPackage>(response),
+        };
     }
 
-    private Attempt<FetchedPackage> Judge(FetchedPackage package, bool wasResumed)
+    private Attempt<FetchedPackage> Judge(FetchedPackage package, ChannelResponse response)
     {
         if (ContentExpectation.FindMismatch(source, package) is not { } mismatch)
         {
@@ -91,6 +96,12 @@ internal sealed class PackageDownload(
 
         // The first part may be of another file, or damaged; only what was downloaded whole is judged.
         File.Delete(place.PartialPath);
-        return new(Diagnostic: mismatch, MayRetry: wasResumed, Reason: "the resumed file is wrong");
+        if (response.Status == HttpStatusCode.PartialContent)
+        {
+            return new(Diagnostic: mismatch, MayRetry: true, Reason: "the resumed file is wrong");
+        }
+
+        response.Discredit();
+        return new(Diagnostic: mismatch, MayRetry: response.HasAlternative(), Reason: "a mirror has another file");
     }
 }

@@ -1,3 +1,4 @@
+using EnvBuild.Conda.Access;
 using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Conda.Fetching;
@@ -9,13 +10,15 @@ namespace EnvBuild.Conda.Fetching;
 /// <param name="httpClient">Client for channels; the caller owns it.</param>
 /// <param name="cacheFolder">Absolute folder that keeps the archives; safe to delete.</param>
 /// <param name="reporter">Hears progress, retries and warnings.</param>
-/// <param name="options">Patience.</param>
+/// <param name="options">How channels are asked.</param>
 public sealed class PackageFetcher(
     HttpClient httpClient,
     string cacheFolder,
     IReporter reporter,
     FetchOptions options)
 {
+    private readonly ChannelSender _sender = new(httpClient, options.Access, reporter);
+
     /// <summary>Brings package archives to this machine, with the usual patience.</summary>
     /// <param name="httpClient">Client for channels; the caller owns it.</param>
     /// <param name="cacheFolder">Absolute folder that keeps the archives; safe to delete.</param>
@@ -57,7 +60,7 @@ public sealed class PackageFetcher(
         }
     }
 
-    private static string? FindLocalPath(PackageSource source)
+    private string? FindLocalPath(PackageSource source)
     {
         if (Path.IsPathFullyQualified(source.Url))
         {
@@ -72,7 +75,7 @@ public sealed class PackageFetcher(
         return uri.Scheme switch
         {
             "file" => uri.LocalPath,
-            "http" or "https" => null,
+            "http" or "https" => options.Access.Places.LocalPathOf(source.Url),
             _ => throw Unsupported(source),
         };
     }
@@ -116,6 +119,11 @@ public sealed class PackageFetcher(
             return cached;
         }
 
+        if (options.Offline)
+        {
+            throw DiagnosticCatalog.ChannelNotCached.Exception(null, DisplayUrl.Of(source.Url));
+        }
+
         Directory.CreateDirectory(place.Folder);
         var fileLock = await FileLock.AcquireAsync(place.LockPath, options.TimeProvider, cancellationToken)
             .ConfigureAwait(false);
@@ -123,7 +131,7 @@ public sealed class PackageFetcher(
         {
             // Another process may have finished while this one waited.
             return await FindCachedAsync(source, place, cancellationToken).ConfigureAwait(false)
-                ?? await new PackageDownload(httpClient, source, place, reporter, options)
+                ?? await new PackageDownload(_sender, source, place, reporter, options)
                     .RunAsync(cancellationToken).ConfigureAwait(false);
         }
     }

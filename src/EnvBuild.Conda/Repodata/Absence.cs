@@ -12,6 +12,9 @@ internal enum Absence
     /// <summary>It was asked some time ago.</summary>
     Remembered,
 
+    /// <summary>It was asked, but another place of the channel did not answer.</summary>
+    Doubtful,
+
     /// <summary>It was never asked, and may not be asked now.</summary>
     Unknown,
 }

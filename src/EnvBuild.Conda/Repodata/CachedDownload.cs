@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using EnvBuild.Conda.Access;
 using EnvBuild.Conda.Fetching;
 using EnvBuild.Diagnostics;
 
@@ -10,12 +11,12 @@ namespace EnvBuild.Conda.Repodata;
 /// Fetches a file of a channel over HTTP and keeps what is made of it, by the rules of HTTP: what is fresh is not asked
 /// for, what is not is confirmed by its tag or date.
 /// </summary>
-/// <param name="client">The client; its handler brings credentials and proxies.</param>
+/// <param name="sender">Asks servers.</param>
 /// <param name="cache">The cache, if any.</param>
 /// <param name="options">Patience, and the clock.</param>
 /// <param name="reporter">Is told details.</param>
 internal sealed class CachedDownload(
-    HttpClient client, RepodataCache? cache, FetchOptions options, IReporter reporter)
+    ChannelSender sender, RepodataCache? cache, FetchOptions options, IReporter reporter)
 {
     private volatile bool _asksAlways;
 
@@ -106,24 +107,19 @@ internal sealed class CachedDownload(
         where T : class
     {
         var state = cache?.ReadState(key) is { Content: not null } known ? known : null;
-        using var request = new HttpRequestMessage(HttpMethod.Get, url);
-        AddConditions(request, state);
-        using var response =
-            await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stall.Token)
+        using var response = await sender.SendAsync(url, request => AddConditions(request, state), stall.Token)
             .ConfigureAwait(false);
-        var status = (int)response.StatusCode;
-        switch (response.StatusCode)
+        var status = (int)response.Status;
+        switch (response.Status)
         {
             case HttpStatusCode.NotModified when state is { } confirmed:
-                cache!.WriteState(key, confirmed with { FetchedAt = Now, MaxAgeSeconds = MaxAge(response) });
+                cache!.WriteState(key, confirmed with { FetchedAt = Now, MaxAgeSeconds = MaxAge(response.Message) });
                 return OpenCached(key, confirmed, open) is { } cached
                     ? new(new Download<T>(cached))
                     : loop.Failed<Download<T>>("the cached file is damaged", mayRetry: true);
-            case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
-                return new(Diagnostic: DiagnosticCatalog.ChannelForbidden.At(null, ChannelText.Redact(url), status));
             case not HttpStatusCode.OK:
-                return status is >= 400 and < 500 and not (408 or 429)
-                    ? new(new Download<T>(null, Absence.Told))
+                return status is >= 400 and < 500 and not (401 or 403 or 408 or 429)
+                    ? new(Download<T>.Missing(response.Doubt))
                     : loop.Refused<Download<T>>(response);
         }
 
@@ -132,7 +128,7 @@ internal sealed class CachedDownload(
             var body = await GuardedStream.OpenAsync(response, stall).ConfigureAwait(false);
             await using (body.ConfigureAwait(false))
             {
-                var content = await ImportAsync(response, body, url, key, import, cancellationToken)
+                var content = await ImportAsync(response.Message, body, url, key, import, cancellationToken)
                     .ConfigureAwait(false);
                 return new(new Download<T>(open(content)));
             }

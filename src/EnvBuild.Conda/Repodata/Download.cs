@@ -4,5 +4,11 @@ namespace EnvBuild.Conda.Repodata;
 /// <typeparam name="T">What is made of it.</typeparam>
 /// <param name="Content">What was made of it, if it is there.</param>
 /// <param name="Absence">How it is known that it is not there.</param>
-internal sealed record Download<T>(T? Content, Absence Absence = Absence.None)
-    where T : class;
+/// <param name="Doubt">Why that is not certain.</param>
+internal sealed record Download<T>(T? Content, Absence Absence = Absence.None, string? Doubt = null)
+    where T : class
+{
+    /// <summary>A file that is not there, for certain or not.</summary>
+    internal static Download<T> Missing(string? doubt) =>
+        new(null, doubt is null ? Absence.Told : Absence.Doubtful, doubt);
+}

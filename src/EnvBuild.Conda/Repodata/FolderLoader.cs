@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using EnvBuild.Conda.Access;
 using EnvBuild.Conda.Fetching;
 using EnvBuild.Conda.Repodata.Index;
 using EnvBuild.Conda.Repodata.Shards;
@@ -12,13 +14,15 @@ internal sealed class FolderLoader
 
     private readonly LocalRepodata _local;
     private readonly CachedDownload? _download;
+    private readonly ChannelAccess _access;
+    private readonly ConcurrentDictionary<Channel, EnvBuildException> _doubts = new();
     private readonly IReporter _reporter;
 
-    internal FolderLoader(HttpClient? client, RepodataCache? cache, FetchOptions options, IReporter reporter)
+    internal FolderLoader(ChannelSender? sender, RepodataCache? cache, FetchOptions options, IReporter reporter)
     {
         _local = new LocalRepodata(cache, options);
-        _download = client is null ? null : new CachedDownload(client, cache, options, reporter);
-        _reporter = reporter;
+        _download = sender is null ? null : new CachedDownload(sender, cache, options, reporter);
+        (_access, _reporter) = (options.Access, reporter);
     }
 
     /// <summary>Loads the folder.</summary>
@@ -32,9 +36,10 @@ internal sealed class FolderLoader
         Channel channel, string subdir, bool mayBeSharded, bool mayRemember, CancellationToken cancellationToken)
     {
         var url = $"{channel.FetchUrl}/{subdir}";
-        if (channel.FetchUrl.StartsWith("file://", StringComparison.OrdinalIgnoreCase))
+        _access.Policy.Check(channel.BaseUrl, channel.Name);
+        if (_access.Places.LocalPathOf(url) is { } folder)
         {
-            var local = await _local.ReadAsync(new Uri(url).LocalPath, cancellationToken).ConfigureAwait(false);
+            var local = await _local.ReadAsync(folder, cancellationToken).ConfigureAwait(false);
             return local is null ? null : LoadedFolder.Whole(channel, subdir, local);
         }
 
@@ -61,8 +66,16 @@ internal sealed class FolderLoader
         }
 
         search.FoundNothing();
+        if (search.Doubt is { } doubt)
+        {
+            _doubts[channel] = doubt;
+        }
+
         return null;
     }
+
+    /// <summary>Why a channel may be there although none of its folders was found.</summary>
+    internal EnvBuildException? DoubtOf(Channel channel) => _doubts.GetValueOrDefault(channel);
 
     /// <summary>Makes the next load ask the server for the index of shards, however fresh the known one is.</summary>
     internal void Forget(ShardedFolder folder) =>

@@ -19,6 +19,9 @@ internal sealed class FormSearch(
     /// <summary>Whether something was taken for absent without asking.</summary>
     internal bool HasRemembered { get; private set; }
 
+    /// <summary>Why the folder may be there although nothing was found: one of its places did not answer.</summary>
+    internal EnvBuildException? Doubt { get; private set; }
+
     /// <summary>Asks for a form.</summary>
     /// <returns>What was made of it; <see langword="null"/> if it is not there.</returns>
     internal async Task<T?> TryAsync<T>(
@@ -40,6 +43,10 @@ internal sealed class FormSearch(
                     break;
                 case Absence.Remembered:
                     HasRemembered = true;
+                    break;
+                case Absence.Doubtful:
+                    Doubt ??= DiagnosticCatalog.ChannelUnreachable.Exception(
+                        null, ChannelText.Redact(url), found.Doubt);
                     break;
                 case Absence.Unknown:
                     _failure ??= DiagnosticCatalog.ChannelNotCached.Exception(null, ChannelText.Redact(folderUrl));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using EnvBuild.Conda.Access;
 using EnvBuild.Conda.Fetching;
 using EnvBuild.Conda.Repodata.Relations;
 using EnvBuild.Conda.Repodata.Shards;
@@ -24,7 +25,9 @@ public sealed class RepodataSource
     /// For <c>http(s)</c> channels; <see langword="null"/> if only folders may be read.
     /// </param>
     /// <param name="cacheFolder">Absolute folder of the cache; <see langword="null"/> for none.</param>
-    /// <param name="options">Patience, and the clock for the age of cached files.</param>
+    /// <param name="options">
+    /// How channels are asked, and the clock for the age of cached files.
+    /// </param>
     /// <param name="reporter">Is told details and progress.</param>
     public RepodataSource(HttpClient? httpClient, string? cacheFolder, FetchOptions options, IReporter reporter)
     {
@@ -32,8 +35,9 @@ public sealed class RepodataSource
         var cache = cacheFolder is null ? null : new RepodataCache(cacheFolder);
         var shardFolder = cacheFolder is null ? null : Path.Combine(cacheFolder, "shards");
         (_options, _reporter) = (options, reporter);
-        _loader = new FolderLoader(httpClient, cache, options, reporter);
-        _shards = httpClient is null ? null : new ShardDownload(httpClient, shardFolder, options, reporter);
+        var sender = httpClient is null ? null : new ChannelSender(httpClient, options.Access, reporter);
+        _loader = new FolderLoader(sender, cache, options, reporter);
+        _shards = sender is null ? null : new ShardDownload(sender, shardFolder, options, reporter);
     }
 
     /// <summary>Loads the repodata of channels, with the usual patience.</summary>
@@ -122,7 +126,7 @@ public sealed class RepodataSource
             var found = (await loads[i].ConfigureAwait(false)).OfType<LoadedFolder>().ToArray();
             if (found.Length == 0)
             {
-                throw DiagnosticCatalog.ChannelNotFound.Exception(
+                throw _loader.DoubtOf(channels[i]) ?? DiagnosticCatalog.ChannelNotFound.Exception(
                     null, channels[i].Name, channels[i].BaseUrl, platform);
             }
 

@@ -173,7 +173,8 @@ internal sealed partial class CondaPool
 
             var matches = lastMatches
                 && rest.Matches(asksForFile ? WholeRecordOf(packages[i]) : record)
-                && (spec.Channel is null || place is null || SpecChannels.IsNamed(place.Index.Channel, spec.Channel));
+                && (spec.Channel is null || place is null
+                    || SpecChannels.IsNamed(place.Index.Channel, spec.Channel, _request.ChannelContext));
             if (matches == wanted)
             {
                 found.Add(packages[i]);

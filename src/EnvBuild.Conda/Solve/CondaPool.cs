@@ -151,7 +151,8 @@ internal sealed partial class CondaPool : IDependencySource
         {
             var index = place.Index;
             if (!index.Contains(entry.Text)
-                || (wantedChannel is not null && !SpecChannels.IsNamed(index.Channel, wantedChannel)))
+                || (wantedChannel is not null
+                    && !SpecChannels.IsNamed(index.Channel, wantedChannel, _request.ChannelContext)))
             {
                 continue;
             }

@@ -10,7 +10,8 @@ internal static class SpecChannels
         {
             var wanted = requested.Spec.Channel;
             if (wanted is null
-                || channels.Any(channel => IsNamed(channel, wanted)) || wanted.Contains('*', StringComparison.Ordinal))
+                || channels.Any(channel => IsNamed(channel, wanted, request.ChannelContext))
+                || wanted.Contains('*', StringComparison.Ordinal))
             {
                 continue;
             }
@@ -23,10 +24,11 @@ internal static class SpecChannels
     }
 
     /// <summary>Whether a spec means a channel when it says <paramref name="wanted"/>.</summary>
-    internal static bool IsNamed(Channel channel, string wanted) =>
+    internal static bool IsNamed(Channel channel, string wanted, ChannelContext context) =>
         string.Equals(channel.Name, wanted, StringComparison.OrdinalIgnoreCase)
         || string.Equals(channel.Text, wanted, StringComparison.Ordinal)
         || string.Equals(channel.BaseUrl, wanted, StringComparison.OrdinalIgnoreCase)
+        || context.IsAmong(channel, wanted)
         || (wanted == "defaults" && channel.Name is "pkgs/main" or "pkgs/r" or "pkgs/msys2")
         || (wanted.Contains('*', StringComparison.Ordinal)
             && StringPattern.TryParse(wanted, out var pattern, out _)

@@ -15,6 +15,10 @@ internal static class SettingsDigest
 
     private const string OwnPrefix = "ENVBUILD_";
 
+    // How channels are reached changes nothing that is built, and secrets are in nothing that is kept.
+    private static readonly string[] Irrelevant =
+        ["ENVBUILD_CHANNEL_CREDENTIALS", "ENVBUILD_NO_CONDARC", "ENVBUILD_OFFLINE"];
+
     public static string Of(EnvironmentTask task, IDictionary variables)
     {
         var settings = new List<string>
@@ -42,6 +46,6 @@ internal static class SettingsDigest
             .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     private static bool IsRelevant(string name) =>
-        name.StartsWith(OwnPrefix, StringComparison.Ordinal)
+        (name.StartsWith(OwnPrefix, StringComparison.Ordinal) && !Irrelevant.Contains(name))
             || name.StartsWith(OverridePrefix, StringComparison.Ordinal);
 }

@@ -52,7 +52,8 @@ internal static class BuildCommand
         BuildRequest request,
         CancellationToken cancellationToken)
     {
-        var builder = new EnvironmentBuilder(invocation.Settings, invocation.HttpClient, invocation.Reporter);
+        using var channels = await invocation.OpenChannelsAsync(cancellationToken);
+        var builder = new EnvironmentBuilder(channels.Settings, channels.Client, invocation.Reporter);
         var outcome = await builder.BuildAsync(request, cancellationToken);
         invocation.Reporter.Dispose();
         if (invocation.Format == OutputFormat.Json)

@@ -52,21 +52,25 @@ internal static class LockCommand
                     BaseImage = parsed.GetValue(baseImage),
                     LockedMode = parsed.GetValue(check),
                 };
-                var builder = new EnvironmentBuilder(invocation.Settings, invocation.HttpClient, invocation.Reporter);
                 var import = Arguments.ImportOf(host, parsed.GetValue(from) ?? [], parsed.GetValue(environment));
                 return RunAsync(
                     invocation,
-                    import.Paths.IsEmpty
+                    builder => import.Paths.IsEmpty
                         ? builder.LockAsync(request, parsed.GetValue(update), token)
-                        : builder.ImportLockAsync(request, import, token));
+                        : builder.ImportLockAsync(request, import, token),
+                    token);
             },
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, Task<LockOutcome> work)
+    private static async Task<int> RunAsync(
+        Invocation invocation,
+        Func<EnvironmentBuilder, Task<LockOutcome>> work,
+        CancellationToken cancellationToken)
     {
-        var outcome = await work;
+        using var channels = await invocation.OpenChannelsAsync(cancellationToken);
+        var outcome = await work(new EnvironmentBuilder(channels.Settings, channels.Client, invocation.Reporter));
         invocation.Reporter.Dispose();
         if (invocation.Format == OutputFormat.Json)
         {

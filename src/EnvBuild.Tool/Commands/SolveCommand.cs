@@ -93,7 +93,8 @@ internal static class SolveCommand
         SpecsRequest request,
         CancellationToken cancellationToken)
     {
-        var solver = new SpecsSolver(invocation.Settings, invocation.HttpClient, invocation.Reporter);
+        using var channels = await invocation.OpenChannelsAsync(cancellationToken);
+        var solver = new SpecsSolver(channels.Settings, channels.Client, invocation.Reporter);
         var result = await solver.SolveAsync(request, cancellationToken);
         invocation.Reporter.Dispose();
         if (invocation.Format == OutputFormat.Json)

@@ -22,9 +22,16 @@ internal sealed class GlobalOptions
 
     public Option<string?> ChannelAlias { get; } = new("--channel-alias")
     {
-        Description = "URL or folder that stands before channels that are only a name. Default: ENVBUILD_CHANNEL_ALIAS, "
-            + "else https://conda.anaconda.org.",
+        Description = "URL or folder at which channels that are only a name are fetched. Default: "
+            + "ENVBUILD_CHANNEL_ALIAS, else the configuration of conda, else https://conda.anaconda.org.",
         HelpName = "url|folder",
+        Recursive = true,
+    };
+
+    public Option<bool> Offline { get; } = new("--offline")
+    {
+        Description = "Ask no server: what was fetched before is used, however old. ENVBUILD_OFFLINE=1, "
+            + "CONDA_OFFLINE=1 and 'offline: true' in .condarc do the same.",
         Recursive = true,
     };
 
@@ -48,6 +55,7 @@ internal sealed class GlobalOptions
         root.Options.Add(Format);
         root.Options.Add(Store);
         root.Options.Add(ChannelAlias);
+        root.Options.Add(Offline);
         root.Options.Add(Verbose);
         root.Options.Add(NoColor);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using EnvBuild.Building;
+using EnvBuild.Building.Channels;
 using EnvBuild.Diagnostics;
 using EnvBuild.Oci.Storage;
 using EnvBuild.Tool.Output;
@@ -21,7 +22,6 @@ internal sealed class Invocation : IDisposable
         Reporter = new ToolReporter(host, TimeProvider.System, parsed.GetValue(options.Verbose));
         Settings = ReadSettings(host, parsed, options);
         Workspace = new Workspace(new BlobStore(Settings.StoreFolder), TimeProvider.System);
-        HttpClient = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     public ToolHost Host { get; }
@@ -37,8 +37,6 @@ internal sealed class Invocation : IDisposable
     public BuildSettings Settings { get; }
 
     public Workspace Workspace { get; }
-
-    public HttpClient HttpClient { get; }
 
     /// <summary>Runs a command's work and turns every failure into diagnostics and an exit code.</summary>
     public static async Task<int> RunAsync(
@@ -73,11 +71,11 @@ internal sealed class Invocation : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        Reporter.Dispose();
-        HttpClient.Dispose();
-    }
+    /// <summary>What commands need that fetch from channels; others read no configuration of conda.</summary>
+    public Task<ChannelConnection> OpenChannelsAsync(CancellationToken cancellationToken) =>
+        ChannelConnection.OpenAsync(Settings, Host.GetVariable, Host.Folder, Reporter, cancellationToken);
+
+    public void Dispose() => Reporter.Dispose();
 
     private static BuildSettings ReadSettings(ToolHost host, ParseResult parsed, GlobalOptions options)
     {
@@ -97,7 +95,7 @@ internal sealed class Invocation : IDisposable
             };
         }
 
-        return settings;
+        return parsed.GetValue(options.Offline) ? settings with { Offline = true } : settings;
     }
 
     private void Fail(ImmutableArray<Diagnostic> diagnostics)

@@ -146,7 +146,7 @@ public sealed class PackageFetcherTests : IDisposable
 
     [TestMethod]
     [DataRow(HttpStatusCode.ServiceUnavailable, "ENV4001", 5)]
-    [DataRow(HttpStatusCode.Forbidden, "ENV4001", 1)]
+    [DataRow(HttpStatusCode.Forbidden, "ENV3013", 1)]
     [DataRow(HttpStatusCode.NotFound, "ENV4003", 1)]
     [DataRow(HttpStatusCode.Gone, "ENV4003", 1)]
     public async Task A_server_that_does_not_recover_is_told(HttpStatusCode status, string code, int requests)

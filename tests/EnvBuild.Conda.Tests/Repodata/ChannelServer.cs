@@ -10,14 +10,17 @@ internal sealed class ChannelServer : IDisposable
     private readonly HttpListener _listener = new();
     private readonly Func<HttpListenerRequest, HttpListenerResponse, byte[]?> _answer;
 
-    internal ChannelServer(Func<HttpListenerRequest, HttpListenerResponse, byte[]?> answer)
+    /// <param name="answer">Answers a request; no body: none is sent.</param>
+    /// <param name="host">Another address of this machine, for what must not go to another host.</param>
+    internal ChannelServer(
+        Func<HttpListenerRequest, HttpListenerResponse, byte[]?> answer, string host = "127.0.0.1")
     {
         _answer = answer;
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
+        using var socket = new TcpListener(IPAddress.Parse(host), 0);
         socket.Start();
         var port = ((IPEndPoint)socket.LocalEndpoint).Port;
         socket.Stop();
-        Url = $"http://127.0.0.1:{port}";
+        Url = $"http://{host}:{port}";
         _listener.Prefixes.Add(Url + "/");
         _listener.Start();
         _ = Task.Run(ServeAsync);

@@ -60,5 +60,7 @@ internal sealed class Workplace : IDisposable
     private ProcessSpec Environment(ProcessSpec spec) => (spec with { Folder = _folder.Path })
         .With("ENVBUILD_HOME", Home)
         .With("ENVBUILD_STORE", null)
-        .With("ENVBUILD_CHANNEL_ALIAS", null);
+        .With("ENVBUILD_CHANNEL_ALIAS", null)
+        .With("ENVBUILD_OFFLINE", null)
+        .With("ENVBUILD_NO_CONDARC", "1");
 }

@@ -98,6 +98,8 @@ internal sealed class Sandbox : IDisposable
             .With("ENVBUILD_HOME", this["home"])
             .With("ENVBUILD_STORE", null)
             .With("ENVBUILD_CHANNEL_ALIAS", null)
+            .With("ENVBUILD_OFFLINE", null)
+            .With("ENVBUILD_NO_CONDARC", "1")
             .With("NUGET_PACKAGES", null)
             .With("CI", null)
             .With("MSBUILDDISABLENODEREUSE", "1")

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Threading.Channels;
+using EnvBuild.Conda.Access;
 using EnvBuild.Conda.Fetching;
 using EnvBuild.Diagnostics;
 
@@ -10,12 +11,12 @@ namespace EnvBuild.Conda.Repodata.Shards;
 /// Fetches shards. They are named by the hash of their bytes, so that a cached one is never asked for again and a wrong
 /// one is noticed.
 /// </summary>
-/// <param name="client">The client.</param>
+/// <param name="sender">Asks servers.</param>
 /// <param name="cacheFolder">Absolute folder of the cache; <see langword="null"/> for none.</param>
 /// <param name="options">Patience.</param>
 /// <param name="reporter">Is told details.</param>
 internal sealed class ShardDownload(
-    HttpClient client, string? cacheFolder, FetchOptions options, IReporter reporter)
+    ChannelSender sender, string? cacheFolder, FetchOptions options, IReporter reporter)
 {
     /// <summary>One server takes that many requests at once, over HTTP/2 without another connection.</summary>
     private const int MostRequests = 50;
@@ -85,16 +86,11 @@ internal sealed class ShardDownload(
 
     private async Task<Attempt<byte[]>> AttemptAsync(AttemptLoop loop, StallGuard stall, string url, string sha256)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, url);
-        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stall.Token)
-            .ConfigureAwait(false);
-        switch (response.StatusCode)
+        using var response = await sender.SendAsync(url, null, stall.Token).ConfigureAwait(false);
+        switch (response.Status)
         {
             case HttpStatusCode.NotFound or HttpStatusCode.Gone:
-                return new();
-            case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
-                return new(Diagnostic: DiagnosticCatalog.ChannelForbidden.At(
-                    null, ChannelText.Redact(url), (int)response.StatusCode));
+                return response.Doubt is { } doubt ? loop.Failed<byte[]>(doubt, mayRetry: true) : new();
             case not HttpStatusCode.OK:
                 return loop.Refused<byte[]>(response);
         }
@@ -109,9 +105,13 @@ internal sealed class ShardDownload(
             }
 
             var bytes = memory.ToArray();
-            return IsRight(bytes, sha256)
-                ? new(bytes)
-                : loop.Failed<byte[]>("its content does not have the SHA-256 that it is named by", mayRetry: true);
+            if (IsRight(bytes, sha256))
+            {
+                return new(bytes);
+            }
+
+            response.Discredit();
+            return loop.Failed<byte[]>("its content does not have the SHA-256 that it is named by", mayRetry: true);
         }
     }
 
