@@ -12,6 +12,9 @@ internal sealed record FuzzOptions
     /// <summary>The same seed gives the same inputs.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>Whether time and memory count; not where other work runs in the same process.</summary>
+    public bool ChecksCost { get; init; } = true;
+
     /// <summary>How long one input may take.</summary>
     public TimeSpan SlowestInput { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -65,11 +65,7 @@ internal sealed class FuzzRun(FuzzTarget target, FuzzOptions options, InputRecor
 
         var elapsed = Stopwatch.GetElapsedTime(started);
         _slowest = elapsed > _slowest ? elapsed : _slowest;
-        reason ??= elapsed > options.SlowestInput ? $"it took too long ({elapsed.TotalSeconds:F1} s)" : null;
-        var used = GC.GetTotalAllocatedBytes() - allocated;
-        reason ??= used > target.MemoryFloor + (target.MemoryFactor * input.Length)
-            ? $"it allocated {used >> 20} MB"
-            : null;
+        reason ??= options.ChecksCost ? FindCost(input, elapsed, GC.GetTotalAllocatedBytes() - allocated) : null;
         if (reason is not null)
         {
             _findings.TryAdd(KeyOf(reason), new FuzzFinding(target.Name, number, input, reason));
@@ -77,6 +73,11 @@ internal sealed class FuzzRun(FuzzTarget target, FuzzOptions options, InputRecor
 
         return accepted && reason is null;
     }
+
+    private string? FindCost(byte[] input, TimeSpan elapsed, long allocated) =>
+        elapsed > options.SlowestInput ? $"it took too long ({elapsed.TotalSeconds:F1} s)"
+        : allocated > target.MemoryFloor + (target.MemoryFactor * input.Length) ? $"it allocated {allocated >> 20} MB"
+        : null;
 
     /// <summary>The part of a reason that is the same for all inputs of one kind.</summary>
     private static string KeyOf(string reason) => reason.Split(':', '\'', '(')[0];

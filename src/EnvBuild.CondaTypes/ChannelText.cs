@@ -68,7 +68,7 @@ public static partial class ChannelText
         !IsUrl(url) || !Uri.TryCreate(url, UriKind.Absolute, out _) ? "it is no URL or folder of a channel"
         : url.LastIndexOf("://", StringComparison.Ordinal) != url.IndexOf("://", StringComparison.Ordinal)
             ? "it has a second '://' in it"
-        : char.IsWhiteSpace(url[^1]) ? "it ends with a blank"
+        : url[^1] == '/' || char.IsWhiteSpace(url[^1]) ? "it ends with a slash or a blank"
         : null;
 
     internal static bool TryResolve(

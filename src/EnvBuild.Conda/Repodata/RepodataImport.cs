@@ -53,7 +53,13 @@ internal static class RepodataImport
         try
         {
             var plain = await RepodataForms.UnpackAsync(packed, fileName, cancellationToken).ConfigureAwait(false);
-            await CopyAsync(plain, blocks, cancellationToken).ConfigureAwait(false);
+            var length = await CopyAsync(plain, blocks, cancellationToken).ConfigureAwait(false);
+            if (length == 0 && plain != packed)
+            {
+                // An empty repodata.json is an empty channel; a compressed one of no bytes is an answer without a body.
+                throw new InvalidDataException("it is empty");
+            }
+
             if (plain != packed)
             {
                 await plain.DisposeAsync().ConfigureAwait(false);
@@ -69,7 +75,7 @@ internal static class RepodataImport
         }
     }
 
-    private static async Task CopyAsync(
+    private static async Task<long> CopyAsync(
         Stream plain, ChannelWriter<ArraySegment<byte>> blocks, CancellationToken cancellationToken)
     {
         for (var total = 0L; ;)
@@ -87,7 +93,7 @@ internal static class RepodataImport
             await blocks.WriteAsync(new(block, 0, count), cancellationToken).ConfigureAwait(false);
             if (count < BlockSize)
             {
-                return;
+                return total;
             }
         }
     }

@@ -19,9 +19,15 @@ internal static class ShardUnpacking
             var unpacking = new DecompressionStream(packed, leaveOpen: true);
             await using (unpacking.ConfigureAwait(false))
             {
+                var start = target.Length;
                 if (!await BoundedCopy.TryAsync(unpacking, target, LargestUnpacked, cancellationToken).ConfigureAwait(false))
                 {
                     throw new InvalidDataException("it unpacks to more than any channel has");
+                }
+
+                if (target.Length == start)
+                {
+                    throw new InvalidDataException("it is empty");
                 }
             }
         }
