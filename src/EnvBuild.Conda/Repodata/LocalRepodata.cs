@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Hashing;
 using System.Text.Json;
 using EnvBuild.Conda.Fetching;
@@ -11,6 +12,9 @@ namespace EnvBuild.Conda.Repodata;
 /// <param name="options">The clock.</param>
 internal sealed class LocalRepodata(RepodataCache? cache, FetchOptions options)
 {
+    /// <summary>Up to this many bytes a file is known by its content; that takes about two milliseconds.</summary>
+    private const long LargestHashed = 16 << 20;
+
     /// <summary>The index of the folder, from whichever form of repodata was written last.</summary>
     internal async Task<IndexReader?> ReadAsync(string folder, CancellationToken cancellationToken)
     {
@@ -61,11 +65,7 @@ internal sealed class LocalRepodata(RepodataCache? cache, FetchOptions options)
     private async Task<IndexReader> ReadCachedAsync(
         RepodataCache cache, FileStream stream, FileInfo file, CancellationToken cancellationToken)
     {
-        // A time of change tells too little where files are copied; hashing a file is far cheaper than reading it.
-        var hash = new XxHash128();
-        await hash.AppendAsync(stream, cancellationToken).ConfigureAwait(false);
-        stream.Position = 0;
-        var tag = Convert.ToHexStringLower(hash.GetCurrentHash());
+        var tag = await TagOfAsync(stream, file, cancellationToken).ConfigureAwait(false);
         var key = RepodataCache.KeyOf(file.FullName.Replace('\\', '/'));
         if (cache.ReadState(key) is { Content: not null } state && state.ETag == tag
             && TryOpen(cache.Map(state)) is { } cached)
@@ -80,6 +80,24 @@ internal sealed class LocalRepodata(RepodataCache? cache, FetchOptions options)
             (source, target, token) => RepodataImport.ReadAsync(source, file.Name, target, token),
             cancellationToken).ConfigureAwait(false);
         return new IndexReader(content);
+    }
+
+    /// <summary>Tells whether a file is the one that was read before.</summary>
+    private static async Task<string> TagOfAsync(FileStream stream, FileInfo file, CancellationToken cancellationToken)
+    {
+        if (file.Length > LargestHashed)
+        {
+            // Two files of such a size with equal lengths and times are not made by accident.
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{file.Length} {file.LastWriteTimeUtc.Ticks} {file.CreationTimeUtc.Ticks}");
+        }
+
+        // A time of change tells too little where files are copied; hashing a file is far cheaper than reading it.
+        var hash = new XxHash128();
+        await hash.AppendAsync(stream, cancellationToken).ConfigureAwait(false);
+        stream.Position = 0;
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
     private static IndexReader? TryOpen(ReadOnlyMemory<byte>? content)

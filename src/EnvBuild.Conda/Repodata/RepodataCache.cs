@@ -16,6 +16,9 @@ internal sealed class RepodataCache(string folder)
     /// <summary>Old contents stay this long for processes that are about to open them.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
 
+    /// <summary>Contents up to this many bytes are checked whole; that takes about a millisecond.</summary>
+    private const int LargestChecked = 8 << 20;
+
     internal string Folder => folder;
 
     /// <summary>The key of a file of a channel.</summary>
@@ -44,6 +47,12 @@ internal sealed class RepodataCache(string folder)
     }
 
     /// <summary>
+    /// Whether contents are checked whole before they are used, since one was found to be damaged; else the large ones,
+    /// which are indexes, are checked as far as they are read.
+    /// </summary>
+    internal bool IsDistrusted { get; set; }
+
+    /// <summary>
     /// Maps the content of a state; <see langword="null"/> if it is not there, cannot be mapped, or is damaged.
     /// </summary>
     internal ReadOnlyMemory<byte>? Map(RepodataState state)
@@ -56,9 +65,9 @@ internal sealed class RepodataCache(string folder)
             }
 
             var content = MappedFile.Map(Path.Combine(folder, state.Content));
-            return Convert.ToHexStringLower(XxHash128.Hash(content.Span)) == state.Checksum ? content : null;
+            return IsIntact(content, state) ? content : null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return null;
         }
@@ -81,15 +90,17 @@ internal sealed class RepodataCache(string folder)
         Directory.CreateDirectory(folder);
         var content = $"{key}.{Guid.NewGuid():N}.index";
         var temporary = Path.Combine(folder, content + ".tmp");
-        string checksum;
+        string? checksum;
         try
         {
             var file = new FileStream(
-                temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.None);
+                temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 18, FileOptions.None);
             await using (file.ConfigureAwait(false))
             {
                 await import(source, file, cancellationToken).ConfigureAwait(false);
-                checksum = await ChecksumAsync(file, cancellationToken).ConfigureAwait(false);
+                checksum = file.Length <= LargestChecked
+                    ? await ChecksumAsync(file, cancellationToken).ConfigureAwait(false)
+                    : null;
             }
 
             File.Move(temporary, Path.Combine(folder, content));
@@ -121,6 +132,21 @@ internal sealed class RepodataCache(string folder)
     }
 
     internal void Drop(string key) => File.Delete(StatePath(key));
+
+    private bool IsIntact(ReadOnlyMemory<byte> content, RepodataState state)
+    {
+        if (content.Length <= LargestChecked)
+        {
+            return Convert.ToHexStringLower(XxHash128.Hash(content.Span)) == state.Checksum;
+        }
+
+        if (IsDistrusted)
+        {
+            new IndexReader(content).CheckAll();
+        }
+
+        return true;
+    }
 
     private static async Task<string> ChecksumAsync(FileStream file, CancellationToken cancellationToken)
     {

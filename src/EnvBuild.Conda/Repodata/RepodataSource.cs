@@ -16,6 +16,7 @@ public sealed class RepodataSource
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<LoadedFolder?>>> _loaded = new(StringComparer.Ordinal);
     private readonly FolderLoader _loader;
+    private readonly RepodataCache? _cache;
     private readonly ShardDownload? _shards;
     private readonly FetchOptions _options;
     private readonly IReporter _reporter;
@@ -32,11 +33,11 @@ public sealed class RepodataSource
     public RepodataSource(HttpClient? httpClient, string? cacheFolder, FetchOptions options, IReporter reporter)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var cache = cacheFolder is null ? null : new RepodataCache(cacheFolder);
+        _cache = cacheFolder is null ? null : new RepodataCache(cacheFolder);
         var shardFolder = cacheFolder is null ? null : Path.Combine(cacheFolder, "shards");
         (_options, _reporter) = (options, reporter);
         var sender = httpClient is null ? null : new ChannelSender(httpClient, options.Access, reporter);
-        _loader = new FolderLoader(sender, cache, options, reporter);
+        _loader = new FolderLoader(sender, _cache, options, reporter);
         _shards = sender is null ? null : new ShardDownload(sender, shardFolder, options, reporter);
     }
 
@@ -106,6 +107,13 @@ public sealed class RepodataSource
     public void Refresh()
     {
         _loader.AskAlways();
+        _loaded.Clear();
+    }
+
+    /// <summary>Forgets what was loaded, and checks what is cached whole from now on: some of it is damaged.</summary>
+    internal void DistrustCache()
+    {
+        _cache?.IsDistrusted = true;
         _loaded.Clear();
     }
 

@@ -12,7 +12,9 @@ internal sealed record RepodataState(
 {
     private const long LongestAgeSeconds = 10L * 365 * 24 * 60 * 60;
 
-    /// <summary>XxHash128 of the cached file in hexadecimal digits: it tells a damaged one.</summary>
+    /// <summary>
+    /// XxHash128 of the cached file in hexadecimal digits: it tells a damaged one. A large index has hashes of its own.
+    /// </summary>
     public string? Checksum { get; init; }
 
     /// <summary>Whether it can be one that was written here: the file that holds it may be damaged too.</summary>

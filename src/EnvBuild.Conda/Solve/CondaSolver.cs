@@ -16,20 +16,16 @@ public sealed class CondaSolver(RepodataSource source, IReporter reporter)
     public async Task<SolveResult> SolveAsync(SolveRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        request = SpecChannels.AddTo(request);
-        var loaded = await source.LoadAsync(
-            request.Channels, request.Platform, RequestedNames.Of(request), cancellationToken).ConfigureAwait(false);
-        var indexes = loaded.Indexes;
-        request = request with { Channels = loaded.Channels };
-        var result = Solve(request, indexes, reporter, cancellationToken);
-        if (result.IsSolved)
+        try
         {
-            return result;
+            return await LoadAndSolveAsync(request, cancellationToken).ConfigureAwait(false);
         }
-
-        var missing = await MissingPackages.DiagnoseAsync(source, request, indexes, cancellationToken)
-            .ConfigureAwait(false);
-        return missing.IsEmpty ? result : result with { Diagnostics = missing };
+        catch (InvalidDataException error)
+        {
+            reporter.Detail($"The cache of repodata is damaged, what cannot be used is made anew: {error.Message}");
+            source.DistrustCache();
+            return await LoadAndSolveAsync(request, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Makes the next solve read the channels anew, as they have changed since they were read.</summary>
@@ -68,4 +64,27 @@ public sealed class CondaSolver(RepodataSource source, IReporter reporter)
             explanation.Text,
             mismatch is null ? explanation.Diagnostics : [mismatch, .. explanation.Diagnostics]);
     }
+
+    private async Task<SolveResult> LoadAndSolveAsync(SolveRequest request, CancellationToken cancellationToken)
+    {
+        request = SpecChannels.AddTo(request);
+        var loaded = await source.LoadAsync(
+            request.Channels, request.Platform, RequestedNames.Of(request), cancellationToken).ConfigureAwait(false);
+        var indexes = loaded.Indexes;
+        request = request with { Channels = loaded.Channels };
+        var result = SolveLoaded(request, indexes, cancellationToken);
+        if (result.IsSolved)
+        {
+            return result;
+        }
+
+        var missing = await MissingPackages.DiagnoseAsync(source, request, indexes, cancellationToken)
+            .ConfigureAwait(false);
+        return missing.IsEmpty ? result : result with { Diagnostics = missing };
+    }
+
+    // Loaded is all that is waited for.
+    private SolveResult SolveLoaded(
+        SolveRequest request, IReadOnlyList<RepodataIndex> indexes, CancellationToken cancellationToken) =>
+        Solve(request, indexes, reporter, cancellationToken);
 }

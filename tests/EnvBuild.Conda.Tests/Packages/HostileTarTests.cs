@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Formats.Tar;
 using EnvBuild.Diagnostics;
 using EnvBuild.Testing;
 

@@ -77,10 +77,27 @@ internal sealed class IndexBuilder
         header.ListCount = Lists.Count;
         header.ListStarts = Write(MemoryMarshal.AsBytes(Lists.Starts));
         header.ListBytes = Write(Lists.Bytes);
-        header.Length = _stream.Position;
+        header.Hashes = Write([]);
+        header.Length = header.Hashes + (IndexBlocks.CountOf(header.Hashes) * sizeof(ulong));
         _stream.Position = 0;
         WriteStruct(header);
+        WriteHashes(header.Hashes);
         _stream.Flush();
+    }
+
+    private void WriteHashes(long contentLength)
+    {
+        var hashes = new ulong[IndexBlocks.CountOf(contentLength)];
+        var block = new byte[IndexBlocks.BlockSize];
+        _stream.Position = 0;
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            var length = (int)Math.Min(block.Length, contentLength - _stream.Position);
+            _stream.ReadExactly(block, 0, length);
+            hashes[i] = IndexBlocks.HashOf(block.AsSpan(0, length));
+        }
+
+        _stream.Write(MemoryMarshal.AsBytes<ulong>(hashes));
     }
 
     private int PlaceOf(int name)

@@ -10,7 +10,7 @@ namespace EnvBuild.Conda.Repodata.Index;
 internal struct IndexHeader
 {
     /// <summary>Changes with every change of the layout, and with the order of bytes of the machine.</summary>
-    public const ulong CurrentMark = 0x0001_4F50_4552_4245;
+    public const ulong CurrentMark = 0x0002_4F50_4552_4245;
 
     public ulong Mark;
     public long Length;
@@ -21,6 +21,9 @@ internal struct IndexHeader
     public long StringBytes;
     public long ListStarts;
     public long ListBytes;
+
+    /// <summary>Where the content ends and the hashes of its blocks start.</summary>
+    public long Hashes;
     public int RecordCount;
     public int NameCount;
     public int StringCount;

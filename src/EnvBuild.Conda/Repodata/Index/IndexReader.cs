@@ -14,7 +14,7 @@ namespace EnvBuild.Conda.Repodata.Index;
 /// </remarks>
 internal sealed class IndexReader
 {
-    private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly IndexBlocks _blocks;
     private readonly IndexHeader _header;
     private readonly string?[] _strings;
     private readonly ImmutableArray<string>[] _lists;
@@ -23,7 +23,6 @@ internal sealed class IndexReader
     /// <exception cref="InvalidDataException">It is none, or one of another version, or damaged.</exception>
     internal IndexReader(ReadOnlyMemory<byte> bytes)
     {
-        _bytes = bytes;
         var size = Unsafe.SizeOf<IndexHeader>();
         _header = bytes.Length >= size ? MemoryMarshal.Read<IndexHeader>(bytes.Span) : default;
         if (_header.Mark != IndexHeader.CurrentMark || _header.Length != bytes.Length)
@@ -31,6 +30,8 @@ internal sealed class IndexReader
             throw new InvalidDataException("it is not an index of this version");
         }
 
+        _blocks = new IndexBlocks(bytes, _header.Hashes);
+        _ = _blocks.Slice(0, size);
         CheckTables();
         _strings = new string?[_header.StringCount];
         _lists = new ImmutableArray<string>[_header.ListCount];
@@ -70,8 +71,8 @@ internal sealed class IndexReader
             return [];
         }
 
-        var entry = Table<NameEntry>(_header.Names, _header.NameCount)[place];
-        return Part(Table<int>(_header.Order, _header.RecordCount), entry.Start, entry.Count);
+        var entry = Items<NameEntry>(_header.Names, _header.NameCount, place, 1)[0];
+        return Items<int>(_header.Order, _header.RecordCount, entry.Start, entry.Count);
     }
 
     internal bool Contains(string name)
@@ -82,7 +83,11 @@ internal sealed class IndexReader
     }
 
     internal ref readonly RecordEntry Record(int number) =>
-        ref Part(Table<RecordEntry>(_header.Records, _header.RecordCount), number, 1)[0];
+        ref Items<RecordEntry>(_header.Records, _header.RecordCount, number, 1)[0];
+
+    /// <summary>Checks everything, also what nobody asked for.</summary>
+    /// <exception cref="InvalidDataException">Something is damaged.</exception>
+    internal void CheckAll() => _blocks.CheckAll();
 
     /// <summary>A text; the same object each time.</summary>
     internal string Text(int number)
@@ -122,48 +127,50 @@ internal sealed class IndexReader
     internal ReadOnlySpan<int> RareOf(in RecordEntry entry)
     {
         var rare = Numbers(entry.Rare);
-        return rare.Length is 0 or RareField.Count ? rare : throw Damaged();
+        return rare.Length is 0 or RareField.Count ? rare : throw IndexBlocks.Damaged();
     }
 
     /// <summary>Pairs of the name of a group and the list of its match specs.</summary>
     internal ReadOnlySpan<int> PairsOf(int list)
     {
         var pairs = Numbers(list);
-        return pairs.Length % 2 == 0 ? pairs : throw Damaged();
+        return pairs.Length % 2 == 0 ? pairs : throw IndexBlocks.Damaged();
     }
-
-    private static InvalidDataException Damaged() => new("the index is damaged");
 
     private static void CheckNumber(int number, int count)
     {
         if ((uint)number >= (uint)count)
         {
-            throw Damaged();
+            throw IndexBlocks.Damaged();
         }
     }
 
-    private static ReadOnlySpan<T> Part<T>(ReadOnlySpan<T> whole, long start, long count) =>
-        start >= 0 && count >= 0 && start <= whole.Length - count
-            ? whole.Slice((int)start, (int)count)
-            : throw Damaged();
-
     private void CheckTables()
     {
-        _ = Table<RecordEntry>(_header.Records, _header.RecordCount);
-        _ = Table<int>(_header.Order, _header.RecordCount);
-        _ = Table<NameEntry>(_header.Names, _header.NameCount);
-        _ = Table<int>(_header.StringStarts, _header.StringCount + 1L);
-        _ = Table<int>(_header.ListStarts, _header.ListCount + 1L);
+        CheckTable<RecordEntry>(_header.Records, _header.RecordCount);
+        CheckTable<int>(_header.Order, _header.RecordCount);
+        CheckTable<NameEntry>(_header.Names, _header.NameCount);
+        CheckTable<int>(_header.StringStarts, _header.StringCount + 1L);
+        CheckTable<int>(_header.ListStarts, _header.ListCount + 1L);
         if (_header.StringCount < 1 || _header.ListCount < 1)
         {
-            throw Damaged();
+            throw IndexBlocks.Damaged();
+        }
+    }
+
+    private void CheckTable<T>(long start, long count)
+        where T : unmanaged
+    {
+        if (start < 0 || count < 0 || start > _header.Hashes - (count * Unsafe.SizeOf<T>()))
+        {
+            throw IndexBlocks.Damaged();
         }
     }
 
     private ReadOnlySpan<byte> TextBytes(int number) =>
         Run(_header.StringStarts, _header.StringCount, _header.StringBytes, number);
 
-    private int NameAt(int place) => Table<NameEntry>(_header.Names, _header.NameCount)[place].Name;
+    private int NameAt(int place) => Items<NameEntry>(_header.Names, _header.NameCount, place, 1)[0].Name;
 
     private int FindName(string name)
     {
@@ -194,11 +201,20 @@ internal sealed class IndexReader
     private ReadOnlySpan<byte> Run(long starts, int count, long bytes, int number)
     {
         CheckNumber(number, count);
-        var bounds = Table<int>(starts + ((long)number * sizeof(int)), 2);
-        return Part(_bytes.Span, bytes + bounds[0], (long)bounds[1] - bounds[0]);
+        var bounds = Items<int>(starts, count + 1, number, 2);
+        return _blocks.Slice(bytes + bounds[0], (long)bounds[1] - bounds[0]);
     }
 
-    private ReadOnlySpan<T> Table<T>(long start, long count)
-        where T : unmanaged =>
-        MemoryMarshal.Cast<byte, T>(Part(_bytes.Span, start, count * Unsafe.SizeOf<T>()));
+    /// <summary>Some items of a table.</summary>
+    private ReadOnlySpan<T> Items<T>(long table, long tableCount, long first, long count)
+        where T : unmanaged
+    {
+        if (first < 0 || count < 0 || first > tableCount - count)
+        {
+            throw IndexBlocks.Damaged();
+        }
+
+        var size = Unsafe.SizeOf<T>();
+        return MemoryMarshal.Cast<byte, T>(_blocks.Slice(table + (first * size), count * size));
+    }
 }

@@ -12,6 +12,7 @@ internal sealed class SpanInterner
 
     // The hash of a run and its number in one word, so that a look-up mostly touches one place; 0 is free.
     private ulong[] _slots = new ulong[1 << 12];
+    private int _used;
 
     internal SpanInterner()
     {
@@ -46,7 +47,13 @@ internal sealed class SpanInterner
             if (entry == 0)
             {
                 _slots[slot] = ((ulong)hash << 32) | (uint)Count;
-                return Add(run);
+                var number = Add(run);
+                if (++_used * 2 > _slots.Length)
+                {
+                    Rehash();
+                }
+
+                return number;
             }
 
             if ((uint)(entry >> 32) == hash && this[(int)entry].SequenceEqual(run))
@@ -122,11 +129,6 @@ internal sealed class SpanInterner
 
         run.CopyTo(_bytes.AsSpan(start));
         _starts[++Count] = start + run.Length;
-        if (Count * 2 > _slots.Length)
-        {
-            Rehash();
-        }
-
         return Count - 1;
     }
 
