@@ -113,7 +113,8 @@ internal sealed class LockNodeReader(string path)
 
     private string Channel(YamlNode node) => node is YamlMappingNode channel
         ? Require(channel, "url")
-        : TextOf(node, "a channel has no url") is { Length: > 0 } url ? url : throw Invalid(node, "a channel has no url");
+        : TextOf(node, "a channel has no url") is { Length: > 0 } url ? url
+        : throw Invalid(node, "a channel has no url");
 
     private IEnumerable<YamlNode> Items(YamlMappingNode mapping, string key) => Find(mapping, key) switch
     {

@@ -8,6 +8,9 @@ namespace EnvBuild.Conda.Locks;
 /// <summary>Writes locks. Equal locks give equal bytes: no clock, one order.</summary>
 public static class LockWriter
 {
+    /// <summary>A parser of YAML looks no further than 1024 characters for what ends a key.</summary>
+    private const int LongestPlainKey = 1000;
+
     private static readonly SearchValues<char> PlainCharacters = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./+-");
 
@@ -89,7 +92,9 @@ public static class LockWriter
         text.Append(indent).Append(key).Append(map.Count == 0 ? ": {}\n" : ":\n");
         foreach (var (name, value) in map.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            text.Append(indent).Append("  ").Append(Quote(name)).Append(": ").Append(Quote(value)).Append('\n');
+            var quoted = Quote(name);
+            text.Append(indent).Append(quoted.Length > LongestPlainKey ? $"  ? {quoted}\n{indent}  " : $"  {quoted}")
+                .Append(": ").Append(Quote(value)).Append('\n');
         }
     }
 

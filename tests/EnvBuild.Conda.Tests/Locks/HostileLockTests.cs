@@ -48,6 +48,16 @@ public sealed class HostileLockTests
     }
 
     [TestMethod]
+    public void Long_keys_are_written_so_that_they_are_read_again()
+    {
+        var key = new string('k', 3000);
+        var locked = new CondaLock { ContentHashes = CondaLock.EmptyMap.Add(key, "a").Add("b", "c") };
+        var again = LockReader.Read(LockWriter.Write(locked), "lock");
+        Assert.AreEqual("a", again.ContentHashes[key]);
+        Assert.AreEqual("c", again.ContentHashes["b"]);
+    }
+
+    [TestMethod]
     [DataRow("\u2028")]
     [DataRow("\u2029")]
     [DataRow("\ufeff")]

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Formats.Tar;
 using EnvBuild.Diagnostics;
 using EnvBuild.Testing;
 
@@ -53,7 +52,8 @@ public sealed class HostileTarTests
     [TestMethod]
     public async Task A_long_name_of_GNU_is_checked() => Assert.AreEqual(
         "ENV4103",
-        (await RefuseAsync(new RawTar().Entry('L', "././@LongLink", "../../etc/passwd\0").Entry('0', "share/x", "x"))).Code);
+        (await RefuseAsync(
+            new RawTar().Entry('L', "././@LongLink", "../../etc/passwd\0").Entry('0', "share/x", "x"))).Code);
 
     [TestMethod]
     [DataRow('x')]
@@ -66,7 +66,9 @@ public sealed class HostileTarTests
     public async Task Sizes_that_lie_cost_nothing(char type)
     {
         // Two gigabytes, eight gigabytes, more than there are, and less than nothing, in both ways of writing numbers.
-        foreach (var size in (string[])["17777777777", "77777777777", "\u0080\0\0\0\u007F\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF", "\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FE", "-0000000001"])
+        var most = "\u0080\0\0\0\u007F" + new string('\u00FF', 7);
+        var negative = new string('\u00FF', 11) + '\u00FE';
+        foreach (var size in (string[])["17777777777", "77777777777", most, negative, "-0000000001"])
         {
             var before = Process.GetCurrentProcess().PeakWorkingSet64;
             var diagnostic = await TryAsync(new RawTar().Entry(type, "share/x", "abc", size));

@@ -10,12 +10,12 @@ internal sealed class RawTar
 
     private readonly List<byte> _bytes = [];
 
-    public RawTar Entry(char type, string name, string content = "", string? size = null, string link = "", string mode = "0000644")
+    public RawTar Entry(char type, string name, string content = "", string? size = null, string link = "")
     {
         var data = Encoding.Latin1.GetBytes(content);
         var header = new byte[Block];
         Put(header, 0, name);
-        Put(header, 100, mode);
+        Put(header, 100, "0000644");
         Put(header, 108, "0000000");
         Put(header, 116, "0000000");
         Put(header, 124, size ?? Convert.ToString(data.Length, 8).PadLeft(11, '0'));
