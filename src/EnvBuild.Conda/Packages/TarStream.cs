@@ -10,17 +10,19 @@ internal sealed class TarStream(Content content) : ContentStream(content)
     private const int HeaderLength = 512;
     private const int SizeStart = 124;
     private const int SizeLength = 12;
-    private const int ChecksumStart = 148;
-    private const int ChecksumLength = 8;
     private const int TypePlace = 156;
 
     /// <summary>Bytes of attributes or of a name; real ones have some thousands at most.</summary>
     private const long LargestAttributes = 1 << 20;
 
+    private long _endOfAttributes;
+
     public override int Read(Span<byte> buffer)
     {
+        // The reader reads headers, attributes and names; it steps over the content of files.
+        var isHeader = Position >= _endOfAttributes;
         var count = base.Read(buffer);
-        if (count == HeaderLength && buffer.Length == HeaderLength)
+        if (isHeader && count == HeaderLength && buffer.Length == HeaderLength)
         {
             Check(buffer);
         }
@@ -31,7 +33,7 @@ internal sealed class TarStream(Content content) : ContentStream(content)
     private void Check(ReadOnlySpan<byte> header)
     {
         // Attributes of the next entry and of all, long names and long targets.
-        if (header[TypePlace] is not ((byte)'x' or (byte)'X' or (byte)'g' or (byte)'L' or (byte)'K') || !IsHeader(header))
+        if (header[TypePlace] is not ((byte)'x' or (byte)'X' or (byte)'g' or (byte)'L' or (byte)'K'))
         {
             return;
         }
@@ -40,17 +42,8 @@ internal sealed class TarStream(Content content) : ContentStream(content)
         {
             throw new InvalidDataException("its tar has attributes or a name of an impossible size");
         }
-    }
 
-    private static bool IsHeader(ReadOnlySpan<byte> header)
-    {
-        var sum = ChecksumLength * ' ';
-        for (var i = 0; i < header.Length; i++)
-        {
-            sum += i is >= ChecksumStart and < ChecksumStart + ChecksumLength ? 0 : header[i];
-        }
-
-        return Octal(header.Slice(ChecksumStart, ChecksumLength)) == sum;
+        _endOfAttributes = Position + size;
     }
 
     /// <summary>The size; <see langword="null"/> for one that is too large for any field of digits.</summary>
