@@ -51,6 +51,19 @@ public sealed class HostileTarTests
         "ENV4103", (await RefuseAsync(new RawTar().Pax((key, value)).Entry('0', "share/x", "x"))).Code);
 
     [TestMethod]
+    [DataRow("path", "../../etc/passwd")]
+    [DataRow("size", "99999999")]
+    public async Task Attributes_of_all_entries_are_not_applied(string key, string value)
+    {
+        using var folder = new TemporaryFolder();
+        var tar = new RawTar().GlobalPax(key, value).Entry('0', "share/x", "x").ToArray();
+        var path = new PackageBuilder().WriteConda(folder.Path, tar, null);
+        await using var archive = await PackageArchive.OpenAsync(path, CancellationToken.None);
+        Assert.IsTrue(archive.TryGetEntry("share/x", out var entry));
+        Assert.AreEqual(1, entry.Content.Length);
+    }
+
+    [TestMethod]
     public async Task A_long_name_of_GNU_is_checked() => Assert.AreEqual(
         "ENV4103",
         (await RefuseAsync(

@@ -36,6 +36,9 @@ internal sealed class RawTar
     public RawTar Pax(params (string Key, string Value)[] attributes) =>
         Entry('x', "PaxHeaders/x", string.Concat(attributes.Select(pair => PaxLine(pair.Key, pair.Value))));
 
+    /// <summary>Attributes of all entries that follow.</summary>
+    public RawTar GlobalPax(string key, string value) => Entry('g', "GlobalHead", PaxLine(key, value));
+
     public byte[] ToArray() => [.. _bytes, .. new byte[2 * Block]];
 
     private static string PaxLine(string key, string value)
