@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Usage: eng/build.sh [restore] [format] [build] [pack] [test] [bench]
+# Usage: eng/build.sh [restore] [format] [build] [pack] [test] [bench] [fuzz]
 # Without a step: restore build test. Needs the .NET SDK of global.json; tests say what else they would like to have.
 set -euo pipefail
 
@@ -47,6 +47,16 @@ bench() {
   "$root/eng/bench/run.sh"
 }
 
+# Hostile input for all that reads what strangers wrote (docs/fuzzing.md); FUZZ_ARGUMENTS are handed on.
+fuzz() {
+  local arguments=(--output "$root/artifacts/fuzz")
+  local corpus="${ENVBUILD_CORPUS:-$root/../shared/corpus}" channel="${ENVBUILD_CHANNEL:-$root/../shared/channel}"
+  [[ -d $corpus ]] && arguments+=(--corpus "$corpus")
+  [[ -d $channel ]] && arguments+=(--channel "$channel")
+  # shellcheck disable=SC2086 # Several arguments are meant.
+  dotnet "$root/artifacts/bin/EnvBuild.Fuzzing/release/EnvBuild.Fuzzing.dll" "${arguments[@]}" ${FUZZ_ARGUMENTS:-}
+}
+
 declare -A done_steps=()
 # Each step once, after those that it needs.
 run() {
@@ -57,10 +67,10 @@ run() {
       case "$step" in
         restore | pack) ;;
         format | build) run restore ;;
-        bench) run build ;;
+        bench | fuzz) run build ;;
         test) run build pack ;;
         *)
-          echo "eng/build.sh: unknown step '$step'; steps are restore, format, build, pack, test and bench." >&2
+          echo "eng/build.sh: unknown step '$step'; steps are restore, format, build, pack, test, bench and fuzz." >&2
           exit 2
           ;;
       esac

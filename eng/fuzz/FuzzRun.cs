@@ -83,6 +83,7 @@ internal sealed class FuzzRun(FuzzTarget target, FuzzOptions options, InputRecor
     private static string KeyOf(string reason) => reason.Split(':', '\'', '(')[0];
 
     private static string PlaceOf(Exception exception) =>
-        (exception.StackTrace ?? "").Split('\n').FirstOrDefault(line => line.Contains("EnvBuild", StringComparison.Ordinal))
+        (exception.StackTrace ?? "").Split('\n')
+            .FirstOrDefault(line => line.Contains("EnvBuild", StringComparison.Ordinal))
             ?.Trim().Replace("at EnvBuild.", "", StringComparison.Ordinal).Split('(')[0] ?? "?";
 }

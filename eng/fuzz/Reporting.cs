@@ -34,8 +34,18 @@ internal static class Reporting
             bytes = bytes[sizeof(int)..(sizeof(int) + BitConverter.ToInt32(bytes))];
         }
 
-        var accepted = target.Run(bytes);
-        await Console.Out.WriteLineAsync(accepted ? "accepted" : "refused");
+        var allocated = GC.GetTotalAllocatedBytes();
+        string answer;
+        try
+        {
+            answer = target.Run(bytes) ? "accepted" : "refused";
+        }
+        catch (Exception exception) when (target.IsRefusal(exception))
+        {
+            answer = $"refused: {exception.Message}";
+        }
+
+        await Console.Out.WriteLineAsync($"{answer}, {(GC.GetTotalAllocatedBytes() - allocated) >> 10} KB allocated");
         return 0;
     }
 

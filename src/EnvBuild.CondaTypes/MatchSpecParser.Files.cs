@@ -40,7 +40,9 @@ internal sealed partial class MatchSpecParser
             return Fail(0, error.Reason);
         }
 
-        if (dist.Build.Length == 0 || dist.Build.AsSpan().ContainsAnyExcept(BuildCharacters) || DistName.IsPackageFile(dist.Build)
+        if (dist.Build.Length == 0
+            || dist.Build.AsSpan().ContainsAnyExcept(BuildCharacters)
+            || DistName.IsPackageFile(dist.Build)
             || DistName.IsPackageFile(dist.Version))
         {
             return Fail(0, $"'{dist}' is not a name, a version and a build");

@@ -13,7 +13,10 @@ internal static class ArchiveSeeds
         """{"name":"demo","version":"1.0","build":"0","build_number":0,"depends":[],"subdir":"linux-64"}""";
 
     private const string PathList =
-        """{"paths":[{"_path":"bin/a","path_type":"hardlink","prefix_placeholder":"/p","file_mode":"text"},{"_path":"lib/l","path_type":"softlink"}],"paths_version":1}""";
+        """
+        {"paths":[{"_path":"bin/a","path_type":"hardlink","prefix_placeholder":"/p","file_mode":"text"},
+         {"_path":"lib/l","path_type":"softlink"}],"paths_version":1}
+        """;
 
     private static readonly byte[] Metadata = Encoding.UTF8.GetBytes("""{"conda_pkg_format_version":2}""");
 
@@ -28,7 +31,9 @@ internal static class ArchiveSeeds
             .Select(format => Tar(format, ("bin/a", "#!/p/bin/sh\n", null), ("lib/l", "", "../bin/a"))),
         Tar(
             TarEntryFormat.Gnu,
-            ("bin/a", "x", null), ("lib/l", "", new string('t', 200)), (string.Join('/', Enumerable.Repeat("long", 40)), "y", null)),
+            ("bin/a", "x", null),
+            ("lib/l", "", new string('t', 200)),
+            (string.Join('/', Enumerable.Repeat("long", 40)), "y", null)),
     ];
 
     /// <summary>An archive of format version 2.</summary>

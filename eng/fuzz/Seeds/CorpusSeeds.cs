@@ -20,7 +20,11 @@ internal sealed class CorpusSeeds(string? corpus, string? channel)
         }
 
         using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(corpus, relativePath)));
-        return [.. TextsOf(document.RootElement).Where(text => text.Length < 200).Distinct(StringComparer.Ordinal).Take(20_000)];
+        return
+        [
+            .. TextsOf(document.RootElement)
+                .Where(text => text.Length < 200).Distinct(StringComparer.Ordinal).Take(20_000),
+        ];
     }
 
     /// <summary>Lock files.</summary>

@@ -36,9 +36,12 @@ internal sealed class ArchiveTarget(
     [
         .. new[]
         {
-            "../", "/", "./", "..\\", "C:\\", "ustar\0", "ustar  \0", "info/", "info/index.json", "info/paths.json", "0000000", "7777777",
-            "5", "2", "1", "x", "g", "L", "K", "S", "16 path=../../x\n", "20 linkpath=/etc/x\n", "11 size=99\n", "22 GNU.sparse.major=1\n",
-            "PK\u0001\u0002", "PK\u0003\u0004", "PK\u0005\u0006", "metadata.json", "BZh9", ".wh.", "\"_path\":\"../x\"", "\"name\":\"\"",
+            "../", "/", "./", "..\\", "C:\\", "ustar\0", "ustar  \0", "info/", "info/index.json", "info/paths.json",
+            "0000000", "7777777",
+            "5", "2", "1", "x", "g", "L", "K", "S", "16 path=../../x\n", "20 linkpath=/etc/x\n", "11 size=99\n",
+            "22 GNU.sparse.major=1\n",
+            "PK\u0001\u0002", "PK\u0003\u0004", "PK\u0005\u0006", "metadata.json", "BZh9", ".wh.",
+            "\"_path\":\"../x\"", "\"name\":\"\"",
         }.Select(Encoding.Latin1.GetBytes),
         [0], [0xFF], [0x80, 0, 0, 0, 0, 0, 0, 0], [0x28, 0xB5, 0x2F, 0xFD], new byte[512],
     ];

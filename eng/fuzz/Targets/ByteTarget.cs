@@ -4,7 +4,8 @@ namespace EnvBuild.Fuzzing.Targets;
 /// <param name="name">Name on the command line and in reports.</param>
 /// <param name="seeds">Good inputs.</param>
 /// <param name="tokens">Pieces that mean something.</param>
-internal abstract class ByteTarget(string name, IEnumerable<byte[]> seeds, IEnumerable<byte[]> tokens) : FuzzTarget(name)
+internal abstract class ByteTarget(string name, IEnumerable<byte[]> seeds, IEnumerable<byte[]> tokens)
+    : FuzzTarget(name)
 {
     public override IReadOnlyList<byte[]> Seeds { get; } = [.. seeds];
 

@@ -7,8 +7,10 @@ internal sealed class ChannelTarget(IEnumerable<string> seeds) : TextTarget(
     "channel",
     seeds,
     [
-        "https://", "http://", "file://", "s3://", "user:secret@", "@", "/t/", "/t/tk-secret/", "/", "//", "..", "../", "./", "~", "~/",
-        "\\", "C:/", "C:\\", "pkgs/", "/linux-64", "/noarch", "conda-forge", ":443", ":99999", "%", "%00", "%2F", "[::1]", "?", "#", " ",
+        "https://", "http://", "file://", "s3://", "user:secret@", "@", "/t/", "/t/tk-secret/", "/", "//", "..",
+        "../", "./", "~", "~/",
+        "\\", "C:/", "C:\\", "pkgs/", "/linux-64", "/noarch", "conda-forge", ":443", ":99999", "%", "%00", "%2F",
+        "[::1]", "?", "#", " ",
     ])
 {
     private static readonly ChannelContext Folders = new() { BaseFolder = "/work/project", HomeFolder = "/home/me" };
@@ -37,7 +39,8 @@ internal sealed class ChannelTarget(IEnumerable<string> seeds) : TextTarget(
             throw new FuzzFailureException("its own URL cannot be read");
         }
 
-        FuzzFailureException.Unless(again.BaseUrl == channel.BaseUrl || again.Subdir is not null, "its own URL is another channel");
+        FuzzFailureException.Unless(
+            again.BaseUrl == channel.BaseUrl || again.Subdir is not null, "its own URL is another channel");
         return true;
     }
 }

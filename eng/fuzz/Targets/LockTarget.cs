@@ -8,8 +8,10 @@ internal sealed class LockTarget(IEnumerable<string> seeds) : TextTarget(
     "lock",
     seeds,
     [
-        "version: 1\n", "metadata:\n", "package:\n", "- name: a\n", "  url: ", "  hash:\n", "    sha256: ", "&a ", "*a", "? ", ": ", "- ", "[",
-        "]", "{", "}", ",", "'", "\"", "|\n", ">\n", "!!binary ", "!!set ", "<<: *a\n", "~", "null", "---\n", "...\n", "%YAML 1.2\n", "\t", "\n", "#",
+        "version: 1\n", "metadata:\n", "package:\n", "- name: a\n", "  url: ", "  hash:\n", "    sha256: ", "&a ",
+        "*a", "? ", ": ", "- ", "[",
+        "]", "{", "}", ",", "'", "\"", "|\n", ">\n", "!!binary ", "!!set ", "<<: *a\n", "~", "null", "---\n",
+        "...\n", "%YAML 1.2\n", "\t", "\n", "#",
         "? &a [*a]\n: b\n", "&a {*a : b}", "\\", "\\u0000", "\u0085", "\u2028", "\ufeff",
     ])
 {

@@ -12,6 +12,9 @@ internal sealed class VersionSpecTarget(IEnumerable<string> seeds) : TextTarget(
         "1.8", "(>=1,<2)|3", "(?=a)", "(?<!b)", "\\1", "{1,1000}", "(a|a?)+", "[a-z]", " ", "0123456789012345678",
     ])
 {
+    // An automaton of one regular expression may take some megabytes; its size is limited by the length of the text.
+    public override long MemoryFloor => 64 << 20;
+
     /// <summary>A regular expression that takes too long is refused when it is used.</summary>
     public override bool IsRefusal(Exception exception) => exception is EnvBuildException;
 
@@ -25,11 +28,14 @@ internal sealed class VersionSpecTarget(IEnumerable<string> seeds) : TextTarget(
         }
 
         var written = spec.ToString();
-        FuzzFailureException.Unless(VersionSpec.TryParse(written, out var again, out _), $"its own text cannot be read: {written}");
-        FuzzFailureException.Unless(again!.ToString() == written, $"its own text is another spec: {written}");
+        FuzzFailureException.Unless(
+            VersionSpec.TryParse(written, out var again, out _), $"its own text cannot be read: {written}");
+        FuzzFailureException.Unless(
+            again!.ToString() == written, $"its own text is another spec: {written}");
         foreach (var version in SampleRecords.Versions)
         {
-            FuzzFailureException.Unless(spec.Matches(version) == again.Matches(version), $"its own text matches differently: {written}");
+            FuzzFailureException.Unless(
+                spec.Matches(version) == again.Matches(version), $"its own text matches differently: {written}");
         }
 
         return true;

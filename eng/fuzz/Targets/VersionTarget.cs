@@ -7,7 +7,8 @@ internal sealed class VersionTarget(IEnumerable<string> seeds) : TextTarget(
     "version",
     seeds,
     [
-        ".", "_", "-", "+", "!", "*", "0", "1", "00", "9", "a", "rc", "dev", "post", "DEV", "1!", "+1", ".dev1", "18446744073709551616",
+        ".", "_", "-", "+", "!", "*", "0", "1", "00", "9", "a", "rc", "dev", "post", "DEV", "1!", "+1", ".dev1",
+        "18446744073709551616",
         "0123456789012345678", "2147483648",
     ])
 {
@@ -22,7 +23,8 @@ internal sealed class VersionTarget(IEnumerable<string> seeds) : TextTarget(
             return false;
         }
 
-        FuzzFailureException.Unless(version.Equals(CondaVersion.Parse(version.Text)), "its own text is another version");
+        FuzzFailureException.Unless(
+            version.Equals(CondaVersion.Parse(version.Text)), "its own text is another version");
         FuzzFailureException.Unless(version.StartsWith(version), "a version does not start with itself");
         _ = version.ReleaseNumbers;
         CheckOrder(version, _first, _second);
@@ -37,7 +39,8 @@ internal sealed class VersionTarget(IEnumerable<string> seeds) : TextTarget(
         FuzzFailureException.Unless(
             Math.Sign(a.CompareTo(b)) == -Math.Sign(b.CompareTo(a)), "the order is not antisymmetric");
         FuzzFailureException.Unless(a > b || b > c || a <= c, "the order is not transitive");
-        FuzzFailureException.Unless(a != b || a.GetHashCode() == b.GetHashCode(), "equal versions differ in their hash");
+        FuzzFailureException.Unless(
+            a != b || a.GetHashCode() == b.GetHashCode(), "equal versions differ in their hash");
         FuzzFailureException.Unless(
             a != b || Math.Sign(a.CompareTo(c)) == Math.Sign(b.CompareTo(c)), "equal versions are ordered differently");
         FuzzFailureException.Unless(a != b || c.StartsWith(a) == c.StartsWith(b) || a.Text != b.Text, "prefix");

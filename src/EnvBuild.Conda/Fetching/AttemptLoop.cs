@@ -79,7 +79,9 @@ internal sealed class AttemptLoop(
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             var seconds = options.StallTimeout.TotalSeconds;
-            var sent = stall.IsSilent ? $"nothing for {seconds:0.#} s" : $"no more than {stall.Moved} bytes in {seconds:0.#} s";
+            var sent = stall.IsSilent
+                ? $"nothing for {seconds:0.#} s"
+                : $"no more than {stall.Moved} bytes in {seconds:0.#} s";
             return Failed<T>($"the server sent {sent}", mayRetry: true);
         }
         catch (HttpRequestException exception)

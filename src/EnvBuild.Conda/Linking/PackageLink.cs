@@ -267,7 +267,9 @@ internal sealed class PackageLink(
         foreach (var target in _entries.Keys)
         {
             // What leads to a folder that was seen was seen with it.
-            for (var end = target.LastIndexOf('/'); end > 0 && folders.Add(target[..end]); end = target.LastIndexOf('/', end - 1))
+            for (var end = target.LastIndexOf('/');
+                end > 0 && folders.Add(target[..end]);
+                end = target.LastIndexOf('/', end - 1))
             {
                 if (_entries.TryGetValue(target[..end], out var parent) && parent.Kind != LinkedEntryKind.Directory)
                 {

@@ -7,6 +7,9 @@ namespace EnvBuild.Conda.Locks;
 /// <summary>Writes locks. Equal locks give equal bytes: no clock, one order.</summary>
 public static class LockWriter
 {
+    /// <summary>A parser of YAML looks no further than 1024 characters for what ends a key.</summary>
+    private const int LongestPlainKey = 1000;
+
     /// <summary>Text of the file, with a final line feed.</summary>
     /// <param name="locked">The lock.</param>
     public static string Write(CondaLock locked)
@@ -85,8 +88,9 @@ public static class LockWriter
         text.Append(indent).Append(key).Append(map.Count == 0 ? ": {}\n" : ":\n");
         foreach (var (name, value) in map.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            text.Append(indent).Append("  ").Append(YamlText.Quote(name)).Append(": ");
-            text.Append(YamlText.Quote(value)).Append('\n');
+            var quoted = YamlText.Quote(name);
+            text.Append(indent).Append(quoted.Length > LongestPlainKey ? $"  ? {quoted}\n{indent}  " : $"  {quoted}")
+                .Append(": ").Append(YamlText.Quote(value)).Append('\n');
         }
     }
 

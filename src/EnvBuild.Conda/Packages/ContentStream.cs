@@ -1,7 +1,7 @@
 namespace EnvBuild.Conda.Packages;
 
 /// <summary>Reads content as a stream.</summary>
-internal sealed class ContentStream(Content content) : Stream
+internal class ContentStream(Content content) : Stream
 {
     public override bool CanRead => true;
 

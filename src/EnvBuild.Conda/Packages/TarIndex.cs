@@ -12,8 +12,7 @@ internal sealed class TarIndex(string fileName, UnpackBudget budget)
     /// <summary>Adds the entries of one tar.</summary>
     public void Add(ContentStore store, CancellationToken cancellationToken)
     {
-        using var stream = new ContentStream(
-            new Content(store, [new ContentSegment(0, store.Length, default)]));
+        using var stream = new TarStream(new Content(store, [new ContentSegment(0, store.Length, default)]));
         using var reader = new TarReader(stream, leaveOpen: true);
         while (reader.GetNextEntry() is { } entry)
         {

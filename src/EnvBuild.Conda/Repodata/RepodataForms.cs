@@ -30,7 +30,8 @@ internal static class RepodataForms
             case ".bz2":
                 // The reader of this form, which only old channels lack a better one for, cannot wait for a network.
                 var whole = new MemoryStream();
-                if (!await BoundedCopy.TryAsync(packed, whole, LargestPacked, cancellationToken).ConfigureAwait(false))
+                if (!await BoundedCopy.TryAsync(packed, whole, LargestPacked, cancellationToken)
+                    .ConfigureAwait(false))
                 {
                     throw new InvalidDataException("it is larger than any channel");
                 }

@@ -20,5 +20,6 @@ internal sealed record RepodataState(
     /// <summary>Whether it can be one that was written here: the file that holds it may be damaged too.</summary>
     internal bool IsPlausible =>
         Source is not null && MaxAgeSeconds is >= 0 and <= LongestAgeSeconds
-        && (Content is null || (Path.GetFileName(Content) == Content && !Content.Contains('\0', StringComparison.Ordinal)));
+        && (Content is null
+            || (Path.GetFileName(Content) == Content && !Content.Contains('\0', StringComparison.Ordinal)));
 }

@@ -8,14 +8,14 @@ namespace EnvBuild.Conda.Tests.Locks;
 public sealed class HostileLockTests
 {
     [TestMethod]
-    [DataRow("&a [*a]: b", "a key is no text")]
-    [DataRow("? &a [*a]\n: b", "a key is no text")]
-    [DataRow("a: &a [*a]", "holds itself")]
-    [DataRow("a: &a {b: {c: *a}}", "holds itself")]
-    [DataRow("? [x]\n: b", "a key is no text")]
-    [DataRow("? {x: y}\n: b", "a key is no text")]
-    [DataRow("a: &a x\n*a : b", "a key is no text")]
-    [DataRow("content_hash: {linux->\n64: abc}", "YAML")]
+    [DataRow("&a [*a]: b", "has no anchor that is complete")]
+    [DataRow("? &a [*a]\n: b", "has no anchor that is complete")]
+    [DataRow("a: &a [*a]", "has no anchor that is complete")]
+    [DataRow("a: &a {b: {c: *a}}", "has no anchor that is complete")]
+    [DataRow("? [x]\n: b", "'metadata' is missing")]
+    [DataRow("? {x: y}\n: b", "'metadata' is missing")]
+    [DataRow("a: &a x\n*a : b", "'metadata' is missing")]
+    [DataRow("content_hash: {linux->\n64: abc}", "a bracket or quote")]
     [DataRow("metadata: {!!bin[[[ary a: [b]}", "")]
     [DataRow("metadata: {channels: ['']}\npackage: []", "a channel has no url")]
     public void It_is_refused_with_a_reason(string text, string told)
@@ -45,6 +45,16 @@ public sealed class HostileLockTests
             """,
             "/work/a.conda-lock.yml");
         Assert.HasCount(1, read.Channels);
+    }
+
+    [TestMethod]
+    public void Long_keys_are_written_so_that_they_are_read_again()
+    {
+        var key = new string('k', 3000);
+        var locked = new CondaLock { ContentHashes = CondaLock.EmptyMap.Add(key, "a").Add("b", "c") };
+        var again = LockReader.Read(LockWriter.Write(locked), "lock");
+        Assert.AreEqual("a", again.ContentHashes[key]);
+        Assert.AreEqual("c", again.ContentHashes["b"]);
     }
 
     [TestMethod]

@@ -14,11 +14,13 @@ internal sealed class MisbehavingChannel : IDisposable
 {
     private const string FileName = "tool-1-0.conda";
 
-    private static readonly byte[] Package = [.. Enumerable.Range(0, 200_000).Select(i => (byte)((i * 2654435761L) >> 16))];
+    private static readonly byte[] Package =
+        [.. Enumerable.Range(0, 200_000).Select(i => (byte)((i * 2654435761L) >> 16))];
 
     private readonly Dictionary<string, byte[]> _files = new(StringComparer.Ordinal);
     private readonly TemporaryFolder _folder = new();
-    private readonly HttpClient _client = new();
+    // As the product's: redirects are followed where credentials are minded.
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     private readonly RawServer _server;
     private readonly string _faultyPath;
     private Func<RawRequest, byte[], Task>? _fault;
@@ -77,7 +79,11 @@ internal sealed class MisbehavingChannel : IDisposable
         {
             [FileName] = new JsonObject
             {
-                ["name"] = "tool", ["version"] = "1", ["build"] = "0", ["build_number"] = 0, ["sha256"] = Sha256,
+                ["name"] = "tool",
+                ["version"] = "1",
+                ["build"] = "0",
+                ["build_number"] = 0,
+                ["sha256"] = Sha256,
                 ["size"] = Package.Length,
             },
         },
@@ -91,7 +97,8 @@ internal sealed class MisbehavingChannel : IDisposable
     {
         if (Wanted == Wanted.Package)
         {
-            var source = new PackageSource($"{_server.Url}/c/noarch/{FileName}", FileName, Sha256, null, Package.Length);
+            var url = $"{_server.Url}/c/noarch/{FileName}";
+            var source = new PackageSource(url, FileName, Sha256, null, Package.Length);
             var fetched = await new PackageFetcher(_client, _folder.Path, NullReporter.Instance, Options)
                 .FetchAsync(source, cancellationToken);
             CollectionAssert.AreEqual(Package, await File.ReadAllBytesAsync(fetched.Path, cancellationToken));
@@ -106,7 +113,8 @@ internal sealed class MisbehavingChannel : IDisposable
     }
 
     /// <summary>Files in the cache that are neither complete nor a part that the next attempt goes on with.</summary>
-    public IEnumerable<string> Leftovers() => Directory.EnumerateFiles(_folder.Path, "*.tmp", SearchOption.AllDirectories)
+    public IEnumerable<string> Leftovers() => Directory
+        .EnumerateFiles(_folder.Path, "*.tmp", SearchOption.AllDirectories)
         .Concat(Directory.EnumerateFiles(_folder.Path, FileName, SearchOption.AllDirectories)
             .Where(path => !File.ReadAllBytes(path).AsSpan().SequenceEqual(Package)));
 

@@ -34,7 +34,8 @@ internal sealed class RawRequest(string path, string head, Stream stream, Cancel
     /// <summary>Writes a whole answer, and closes.</summary>
     public async Task AnswerAsync(string status, ReadOnlyMemory<byte> body, string headers = "", long? length = null)
     {
-        await WriteAsync($"HTTP/1.1 {status}\r\nContent-Length: {length ?? body.Length}\r\nConnection: close\r\n{headers}\r\n");
+        await WriteAsync($"HTTP/1.1 {status}\r\nContent-Length: {length ?? body.Length}\r\n");
+        await WriteAsync($"Connection: close\r\n{headers}\r\n");
         await WriteAsync(body);
     }
 }

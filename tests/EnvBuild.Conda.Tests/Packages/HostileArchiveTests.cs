@@ -140,7 +140,8 @@ public sealed class HostileArchiveTests
     {
         using var folder = new TemporaryFolder();
         var inner = await File.ReadAllBytesAsync(new PackageBuilder("inner").File("../x", "x").WriteConda(folder.Path));
-        Assert.IsNull(await PackageProbe.TryAsync(new PackageBuilder().File("share/inner.conda", inner).WriteConda(folder.Path)));
+        var path = new PackageBuilder().File("share/inner.conda", inner).WriteConda(folder.Path);
+        Assert.IsNull(await PackageProbe.TryAsync(path));
     }
 
     [TestMethod]

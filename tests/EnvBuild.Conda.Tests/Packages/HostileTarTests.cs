@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EnvBuild.Conda.Packages;
 using EnvBuild.Diagnostics;
 using EnvBuild.Testing;
 
@@ -50,9 +51,23 @@ public sealed class HostileTarTests
         "ENV4103", (await RefuseAsync(new RawTar().Pax((key, value)).Entry('0', "share/x", "x"))).Code);
 
     [TestMethod]
+    [DataRow("path", "../../etc/passwd")]
+    [DataRow("size", "99999999")]
+    public async Task Attributes_of_all_entries_are_not_applied(string key, string value)
+    {
+        using var folder = new TemporaryFolder();
+        var tar = new RawTar().GlobalPax(key, value).Entry('0', "share/x", "x").ToArray();
+        var path = new PackageBuilder().WriteConda(folder.Path, tar, null);
+        await using var archive = await PackageArchive.OpenAsync(path, CancellationToken.None);
+        Assert.IsTrue(archive.TryGetEntry("share/x", out var entry));
+        Assert.AreEqual(1, entry.Content.Length);
+    }
+
+    [TestMethod]
     public async Task A_long_name_of_GNU_is_checked() => Assert.AreEqual(
         "ENV4103",
-        (await RefuseAsync(new RawTar().Entry('L', "././@LongLink", "../../etc/passwd\0").Entry('0', "share/x", "x"))).Code);
+        (await RefuseAsync(
+            new RawTar().Entry('L', "././@LongLink", "../../etc/passwd\0").Entry('0', "share/x", "x"))).Code);
 
     [TestMethod]
     [DataRow('x')]
@@ -64,14 +79,27 @@ public sealed class HostileTarTests
     [DataRow('2')]
     public async Task Sizes_that_lie_cost_nothing(char type)
     {
-        // Two gigabytes, eight gigabytes, more than there are, and less than nothing, in both ways of writing numbers.
-        foreach (var size in (string[])["17777777777", "77777777777", "\u0080\0\0\0\u007F\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF", "\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FE", "-0000000001"])
+        // 64 and 256 megabytes, one, two and eight gigabytes, more than there are, and less than nothing, in both ways of writing numbers.
+        var most = "\u0080\0\0\0\u007F" + new string('\u00FF', 7);
+        var negative = new string('\u00FF', 11) + '\u00FE';
+        foreach (var size in (string[])["00400000043", "02000000000", "07777777777", "17777777777", "77777777777", most, negative, "-0000000001"])
         {
-            var before = Process.GetCurrentProcess().PeakWorkingSet64;
+            var before = GC.GetTotalAllocatedBytes();
             var diagnostic = await TryAsync(new RawTar().Entry(type, "share/x", "abc", size));
             Assert.IsTrue(diagnostic is null || diagnostic.Code is "ENV4101" or "ENV4103", $"{size}: {diagnostic}");
-            Assert.IsLessThan(512L << 20, Process.GetCurrentProcess().PeakWorkingSet64 - before, size);
+            Assert.IsLessThan(64L << 20, GC.GetTotalAllocatedBytes() - before, size);
         }
+    }
+
+    [TestMethod]
+    public async Task A_name_that_looks_like_a_header_is_a_name()
+    {
+        using var folder = new TemporaryFolder();
+        var name = new string('x', 511);
+        var tar = new RawTar().Entry('L', "l", name + "\0").Entry('0', "s").ToArray();
+        var path = new PackageBuilder().WriteConda(folder.Path, tar, null);
+        await using var archive = await PackageArchive.OpenAsync(path, CancellationToken.None);
+        Assert.IsTrue(archive.TryGetEntry(name, out _));
     }
 
     [TestMethod]

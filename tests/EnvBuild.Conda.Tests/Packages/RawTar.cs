@@ -10,12 +10,12 @@ internal sealed class RawTar
 
     private readonly List<byte> _bytes = [];
 
-    public RawTar Entry(char type, string name, string content = "", string? size = null, string link = "", string mode = "0000644")
+    public RawTar Entry(char type, string name, string content = "", string? size = null, string link = "")
     {
         var data = Encoding.Latin1.GetBytes(content);
         var header = new byte[Block];
         Put(header, 0, name);
-        Put(header, 100, mode);
+        Put(header, 100, "0000644");
         Put(header, 108, "0000000");
         Put(header, 116, "0000000");
         Put(header, 124, size ?? Convert.ToString(data.Length, 8).PadLeft(11, '0'));
@@ -35,6 +35,9 @@ internal sealed class RawTar
     /// <summary>Attributes of the next entry.</summary>
     public RawTar Pax(params (string Key, string Value)[] attributes) =>
         Entry('x', "PaxHeaders/x", string.Concat(attributes.Select(pair => PaxLine(pair.Key, pair.Value))));
+
+    /// <summary>Attributes of all entries that follow.</summary>
+    public RawTar GlobalPax(string key, string value) => Entry('g', "GlobalHead", PaxLine(key, value));
 
     public byte[] ToArray() => [.. _bytes, .. new byte[2 * Block]];
 

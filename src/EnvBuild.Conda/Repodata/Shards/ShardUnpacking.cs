@@ -20,7 +20,8 @@ internal static class ShardUnpacking
             await using (unpacking.ConfigureAwait(false))
             {
                 var start = target.Length;
-                if (!await BoundedCopy.TryAsync(unpacking, target, LargestUnpacked, cancellationToken).ConfigureAwait(false))
+                if (!await BoundedCopy.TryAsync(unpacking, target, LargestUnpacked, cancellationToken)
+                    .ConfigureAwait(false))
                 {
                     throw new InvalidDataException("it unpacks to more than any channel has");
                 }
