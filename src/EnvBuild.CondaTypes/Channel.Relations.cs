@@ -30,13 +30,8 @@ public sealed partial record Channel
     private string FetchUrlOf(Uri own, string url)
     {
         var authority = own.GetLeftPart(UriPartial.Authority);
-        var common = BaseUrl.Length;
-        while (common > authority.Length
-            && !(FetchUrl.EndsWith(BaseUrl[common..], StringComparison.Ordinal)
-                && url.StartsWith(BaseUrl[..common], StringComparison.Ordinal)))
-        {
-            common--;
-        }
+        var common = Math.Min(
+            BaseUrl.Length, Math.Max(authority.Length, BaseUrl.AsSpan().CommonPrefixLength(url)));
 
         // Whoever is known to a part of a server is nobody outside of it.
         return FetchUrl.EndsWith(BaseUrl[common..], StringComparison.Ordinal)

@@ -20,12 +20,15 @@ public static partial class ChannelText
     public static string Redact(string text)
     {
         var redacted = UserRegex().Replace(text, "$1");
-        while (TokenRegex().Match(redacted) is { Success: true } match)
+        var scheme = UrlRegex().Match(redacted).Length;
+        if (scheme == 0)
         {
-            redacted = redacted.Remove(match.Groups["token"].Index, match.Groups["token"].Length);
+            return redacted;
         }
 
-        return redacted;
+        var query = redacted.AsSpan().IndexOfAny('?', '#');
+        var end = query < 0 ? redacted.Length : Math.Max(query, scheme);
+        return redacted[..scheme] + TokenRegex().Replace(redacted[scheme..end], "") + redacted[end..];
     }
 
     /// <summary>Whether a text has user, password or token in it.</summary>
@@ -68,6 +71,7 @@ public static partial class ChannelText
         !IsUrl(url) || !Uri.TryCreate(url, UriKind.Absolute, out _) ? "it is no URL or folder of a channel"
         : url.LastIndexOf("://", StringComparison.Ordinal) != url.IndexOf("://", StringComparison.Ordinal)
             ? "it has a second '://' in it"
+        : url.Contains('#', StringComparison.Ordinal) ? "'#' cannot stand in it"
         : url[^1] == '/' || char.IsWhiteSpace(url[^1]) ? "it ends with a slash or a blank"
         : null;
 
@@ -183,6 +187,6 @@ public static partial class ChannelText
     [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]+://)[^/?#]*@")]
     private static partial Regex UserRegex();
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]+://[^?#]*?(?<token>/t/[^/?#]+)(?=[/?#]|$)")]
+    [GeneratedRegex(@"/t/[^/]+(?=/|\z)")]
     private static partial Regex TokenRegex();
 }

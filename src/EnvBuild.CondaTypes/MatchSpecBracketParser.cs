@@ -127,32 +127,17 @@ internal static class MatchSpecBracketParser
                 return null;
             }
 
-            var quote = text[start].ToString();
             position = close + 1;
-            return text[(start + 1)..close].Replace("\\" + quote, quote, StringComparison.Ordinal);
+            return text[(start + 1)..close];
         }
 
         position = Skip(text, position, end, isPart);
         return text.AsSpan(start, position - start).ContainsAny('\'', '"', '[') ? null : text[start..position];
     }
 
-    /// <summary>The quote that closes the one at an offset; one behind a backslash does not.</summary>
-    private static int FindQuote(string text, int open, int end)
-    {
-        for (var i = open + 1; i < end; i++)
-        {
-            if (text[i] == '\\' && i + 1 < end && text[i + 1] == text[open])
-            {
-                i++;
-            }
-            else if (text[i] == text[open])
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
+    /// <summary>The quote that closes the one at an offset; a backslash in front of it is only a backslash.</summary>
+    private static int FindQuote(string text, int open, int end) =>
+        text.IndexOf(text[open], open + 1, end - open - 1);
 
     private static int Skip(string text, int position, int end, Func<char, bool> isSkipped)
     {

@@ -148,12 +148,12 @@ internal static class MatchSpecFormat
     /// <param name="quoted">Characters that make quotes necessary; <see langword="null"/> for always.</param>
     private static string Pair(string key, string value, string? quoted)
     {
-        if (quoted is not null && value.AsSpan().IndexOfAny(quoted) < 0)
+        if (quoted is not null && value.AsSpan().IndexOfAny(quoted) < 0 && !value.Any(char.IsWhiteSpace))
         {
             return $"{key}={value}";
         }
 
         var quote = value.Contains('\'', StringComparison.Ordinal) ? "\"" : "'";
-        return $"{key}={quote}{value.Replace(quote, "\\" + quote, StringComparison.Ordinal)}{quote}";
+        return $"{key}={quote}{value}{quote}";
     }
 }
