@@ -16,6 +16,9 @@ internal static class RepodataImport
 
     private const int BlockSize = 1 << 20;
 
+    /// <summary>Room in front of a block, for the part of a record with which the block before it ends.</summary>
+    private const int Headroom = 1 << 14;
+
     /// <summary>More than any record has.</summary>
     private const int LargestRecord = 32 << 20;
     private const int ShownBytes = 40;
@@ -80,9 +83,9 @@ internal static class RepodataImport
     {
         for (var total = 0L; ;)
         {
-            var block = ArrayPool<byte>.Shared.Rent(BlockSize);
+            var block = ArrayPool<byte>.Shared.Rent(Headroom + BlockSize);
             var count = await plain.ReadAtLeastAsync(
-                block.AsMemory(0, BlockSize), BlockSize, throwOnEndOfStream: false, cancellationToken)
+                block.AsMemory(Headroom, BlockSize), BlockSize, throwOnEndOfStream: false, cancellationToken)
                 .ConfigureAwait(false);
             total += count;
             if (total > LargestRepodata)
@@ -90,7 +93,7 @@ internal static class RepodataImport
                 throw new InvalidDataException("it is larger than any channel");
             }
 
-            await blocks.WriteAsync(new(block, 0, count), cancellationToken).ConfigureAwait(false);
+            await blocks.WriteAsync(new(block, Headroom, count), cancellationToken).ConfigureAwait(false);
             if (count < BlockSize)
             {
                 return total;
@@ -103,22 +106,14 @@ internal static class RepodataImport
     {
         var builder = new IndexBuilder(index);
         var reader = new RepodataJsonReader(builder);
-        var (buffer, length, isStarted) = (new byte[2 * BlockSize], 0, false);
+        var (rest, isStarted) = (new ArraySegment<byte>([]), false);
         await foreach (var block in blocks.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (buffer.Length - length < block.Count)
-            {
-                Array.Resize(ref buffer, buffer.Length * 2);
-            }
-
-            block.AsSpan().CopyTo(buffer.AsSpan(length));
-            length += block.Count;
-            ArrayPool<byte>.Shared.Return(block.Array!);
-            var used = isStarted ? 0 : SkipToStart(buffer.AsSpan(0, length), ref isStarted);
-            used += isStarted ? reader.Read(buffer.AsSpan(used, length - used), isFinal: false) : 0;
-            buffer.AsSpan(used, length - used).CopyTo(buffer);
-            length -= used;
-            if (length > LargestRecord)
+            var bytes = Join(rest, block);
+            var used = isStarted ? 0 : SkipToStart(bytes, ref isStarted);
+            used += isStarted ? reader.Read(bytes.AsSpan(used), isFinal: false) : 0;
+            rest = bytes[used..];
+            if (rest.Count > LargestRecord)
             {
                 throw new InvalidDataException("it has a record that is larger than any");
             }
@@ -128,10 +123,43 @@ internal static class RepodataImport
         await unpacking.ConfigureAwait(false);
         if (isStarted)
         {
-            _ = reader.Read(buffer.AsSpan(0, length), isFinal: true);
+            _ = reader.Read(rest, isFinal: true);
         }
 
         builder.Finish(reader.Info);
+    }
+
+    /// <summary>Puts what is left of the blocks before in front of a block: into its headroom, where that does.</summary>
+    private static ArraySegment<byte> Join(ArraySegment<byte> rest, ArraySegment<byte> block)
+    {
+        if (rest.Count <= block.Offset)
+        {
+            var start = block.Offset - rest.Count;
+            rest.CopyTo(block.Array!, start);
+            Return(rest);
+            return new(block.Array!, start, rest.Count + block.Count);
+        }
+
+        var end = rest.Offset + rest.Count;
+        if (rest.Array!.Length - end < block.Count)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(2 * (rest.Count + block.Count));
+            rest.CopyTo(larger);
+            Return(rest);
+            (rest, end) = (new(larger, 0, rest.Count), rest.Count);
+        }
+
+        block.CopyTo(rest.Array!, end);
+        Return(block);
+        return new(rest.Array!, rest.Offset, rest.Count + block.Count);
+    }
+
+    private static void Return(ArraySegment<byte> block)
+    {
+        if (block.Array is { Length: > 0 } array)
+        {
+            ArrayPool<byte>.Shared.Return(array);
+        }
     }
 
     /// <summary>Steps over what may stand in front of the object; a file without anything is an empty channel.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using EnvBuild.Conda.Repodata.Index;
 
@@ -14,17 +15,20 @@ internal sealed class RepodataJsonReader
     private readonly IndexBuilder _builder;
     private readonly RecordWriter _records;
     private readonly RepodataRecordReader _recordReader;
+    private readonly PlainRecordReader _plainRecordReader;
     private readonly RepodataInfoReader _info = new();
     private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = 64 });
     private RepodataSection _section;
     private byte[] _extension = [];
     private bool _isAtRecord;
+    private long _readBefore;
 
     internal RepodataJsonReader(IndexBuilder builder)
     {
         _builder = builder;
         _records = new RecordWriter(builder);
         _recordReader = new RepodataRecordReader(_records);
+        _plainRecordReader = new PlainRecordReader(_records);
     }
 
     /// <summary>What <c>info</c> said; whole once all was read.</summary>
@@ -45,29 +49,73 @@ internal sealed class RepodataJsonReader
     /// <exception cref="JsonException">It is not repodata.</exception>
     internal int Read(ReadOnlySpan<byte> bytes, bool isFinal)
     {
+        var start = 0;
         var reader = new Utf8JsonReader(bytes, isFinal, _state);
-        while (_isAtRecord || reader.Read())
+        try
         {
-            if (_isAtRecord)
+            while (_isAtRecord || reader.Read())
             {
-                var start = reader;
+                if (!_isAtRecord)
+                {
+                    OnToken(ref reader);
+                    continue;
+                }
+
+                var record = reader;
                 _records.BeginFields();
                 if (!_recordReader.TryRead(ref reader))
                 {
-                    reader = start;
+                    reader = record;
                     break;
                 }
 
                 _isAtRecord = false;
-            }
-            else
-            {
-                OnToken(ref reader);
+                var end = start + (int)reader.BytesConsumed;
+                var length = ReadPlainRecords(bytes[end..]);
+                if (length > 0)
+                {
+                    // Behind a record it is as behind the one before it.
+                    start = end + length;
+                    reader = new Utf8JsonReader(bytes[start..], isFinal, reader.CurrentState);
+                }
             }
         }
+        catch (JsonException error)
+        {
+            throw new JsonException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"near byte {_readBefore + start + reader.BytesConsumed}: {WithoutPlace(error.Message)}"),
+                error);
+        }
 
+        var used = start + (int)reader.BytesConsumed;
+        _readBefore += used;
         _state = reader.CurrentState;
-        return (int)reader.BytesConsumed;
+        return used;
+    }
+
+    /// <summary>What is wrong, without a place that counts from where the reader began.</summary>
+    private static string WithoutPlace(string message)
+    {
+        var place = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return place < 0 ? message : message[..place];
+    }
+
+    /// <returns>Bytes that are done with.</returns>
+    private int ReadPlainRecords(ReadOnlySpan<byte> bytes)
+    {
+        var extension = _section == RepodataSection.Revision ? _extension : [];
+        for (var total = 0; ;)
+        {
+            var length = _plainRecordReader.Read(bytes[total..], extension);
+            if (length == 0)
+            {
+                return total;
+            }
+
+            total += length;
+        }
     }
 
     private void OnToken(ref Utf8JsonReader reader)

@@ -20,6 +20,8 @@ internal sealed class IndexBuilder
     private readonly List<int> _names = [];
     private readonly List<int> _placeOfRecord = [];
     private readonly List<uint> _fileHashes = [];
+    private readonly BlockHashes _hashes = new();
+    private readonly HashSet<long> _changedBlocks = [];
     private int _buffered;
 
     /// <param name="stream">Empty, can be read and sought in; stays open.</param>
@@ -27,7 +29,8 @@ internal sealed class IndexBuilder
     {
         _stream = stream;
         Draft = new RecordDraft(Lists);
-        WriteStruct(default(IndexHeader));
+        var header = default(IndexHeader);
+        Append(MemoryMarshal.AsBytes(new Span<IndexHeader>(ref header)));
     }
 
     internal SpanInterner Strings { get; } = new();
@@ -79,25 +82,16 @@ internal sealed class IndexBuilder
         header.ListBytes = Write(Lists.Bytes);
         header.Hashes = Write([]);
         header.Length = header.Hashes + (IndexBlocks.CountOf(header.Hashes) * sizeof(ulong));
-        _stream.Position = 0;
-        WriteStruct(header);
-        WriteHashes(header.Hashes);
-        _stream.Flush();
-    }
-
-    private void WriteHashes(long contentLength)
-    {
-        var hashes = new ulong[IndexBlocks.CountOf(contentLength)];
-        var block = new byte[IndexBlocks.BlockSize];
-        _stream.Position = 0;
-        for (var i = 0; i < hashes.Length; i++)
+        _ = _hashes.Finish();
+        WriteOver(0, header);
+        foreach (var block in _changedBlocks)
         {
-            var length = (int)Math.Min(block.Length, contentLength - _stream.Position);
-            _stream.ReadExactly(block, 0, length);
-            hashes[i] = IndexBlocks.HashOf(block.AsSpan(0, length));
+            _hashes.Renew(_stream, header.Hashes, block);
         }
 
-        _stream.Write(MemoryMarshal.AsBytes<ulong>(hashes));
+        _stream.Position = header.Hashes;
+        _stream.Write(MemoryMarshal.AsBytes(_hashes.Finish()));
+        _stream.Flush();
     }
 
     private int PlaceOf(int name)
@@ -175,32 +169,41 @@ internal sealed class IndexBuilder
         if (Removed.Contains(RecordText.FileName(entry, Text)))
         {
             entry.Traits |= RecordTraits.IsRemoved;
-            _stream.Position = position;
-            WriteStruct(entry);
+            WriteOver(position, entry);
         }
     }
+
+    private static ReadOnlySpan<byte> Padding => [0, 0, 0, 0, 0, 0, 0];
 
     private string Text(int number) => Encoding.UTF8.GetString(Strings[number]);
 
     private void Flush()
     {
-        _stream.Write(MemoryMarshal.AsBytes(_buffer.AsSpan(0, _buffered)));
+        Append(MemoryMarshal.AsBytes(_buffer.AsSpan(0, _buffered)));
         _buffered = 0;
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        _stream.Write(bytes);
+        _hashes.Append(bytes);
     }
 
     private long Write(ReadOnlySpan<byte> bytes)
     {
-        while (_stream.Position % sizeof(long) != 0)
-        {
-            _stream.WriteByte(0);
-        }
-
+        var gap = (int)(-_stream.Position & (sizeof(long) - 1));
+        Append(Padding[..gap]);
         var start = _stream.Position;
-        _stream.Write(bytes);
+        Append(bytes);
         return start;
     }
 
-    private void WriteStruct<T>(T value)
-        where T : unmanaged =>
+    private void WriteOver<T>(long position, T value)
+        where T : unmanaged
+    {
+        _stream.Position = position;
         _stream.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(ref value)));
+        _ = _changedBlocks.Add(position / IndexBlocks.BlockSize);
+        _ = _changedBlocks.Add((_stream.Position - 1) / IndexBlocks.BlockSize);
+    }
 }

@@ -32,6 +32,7 @@ internal sealed class SpanInterner
     internal ReadOnlySpan<byte> this[int number] => _bytes.AsSpan(_starts[number].._starts[number + 1]);
 
     /// <exception cref="InvalidDataException">All runs together are too long.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int Intern(ReadOnlySpan<byte> run)
     {
         if (run.IsEmpty)
