@@ -34,6 +34,8 @@ switch (args)
         return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "usage: parts [options] | layer TREE STORE COMPRESSION | compare [options] NAME=COMMAND...");
+            "usage: parts [options] | layer TREE STORE COMPRESSION | compare [options] NAME=COMMAND... | "
+            + "big-channel COUNT FILE MODELS... | load-channel CHANNEL CACHE NAME | json-pass FILE | "
+            + "solve PROBLEMS REPODATA CACHE RUNS");
         return 2;
 }
