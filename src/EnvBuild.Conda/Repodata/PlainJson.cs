@@ -12,7 +12,7 @@ namespace EnvBuild.Conda.Repodata;
 /// <param name="bytes">The JSON.</param>
 /// <remarks>
 /// A channel has tens of millions of tokens, which a new process reads once: its members are compiled in full at their
-/// first call, since they would have done most of the work before they were found worth it.
+/// first call, since they would have done most of the work before they were found worth it (docs/design/0026).
 /// </remarks>
 internal ref struct PlainJson(ReadOnlySpan<byte> bytes)
 {
@@ -79,11 +79,14 @@ internal ref struct PlainJson(ReadOnlySpan<byte> bytes)
         }
 
         ref var first = ref MemoryMarshal.GetReference(_bytes);
-        var (quote, escape, space) = (Vector256.Create((byte)'"'), Vector256.Create((byte)'\\'), Vector256.Create((byte)' '));
+        var quote = Vector256.Create((byte)'"');
+        var escape = Vector256.Create((byte)'\\');
+        var space = Vector256.Create((byte)' ');
         for (var at = Position; at <= _bytes.Length - Vector256<byte>.Count; at += Vector256<byte>.Count)
         {
             var piece = Vector256.LoadUnsafe(ref first, (nuint)at);
-            var ends = Vector256.Equals(piece, quote) | Vector256.Equals(piece, escape) | Vector256.LessThan(piece, space);
+            var ends = Vector256.Equals(piece, quote) | Vector256.Equals(piece, escape)
+                | Vector256.LessThan(piece, space);
             var found = ends.ExtractMostSignificantBits();
             if (found != 0)
             {

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace EnvBuild.Conda.Repodata;
 
 /// <summary>
-/// Reads records that are written plainly, as nearly all are, several times faster than <see cref="RepodataRecordReader"/>
-/// does, which reads the others; what both make of a record is the same.
+/// Reads records that are written plainly, as nearly all are, in less time than <see cref="RepodataRecordReader"/>, which
+/// reads the others; what both make of a record is the same.
 /// </summary>
 /// <param name="records">Takes the fields.</param>
 internal sealed class PlainRecordReader(RecordWriter records)
@@ -12,7 +12,9 @@ internal sealed class PlainRecordReader(RecordWriter records)
     /// <summary>Reads a member of a map of records: a comma, the name of a file, and its record.</summary>
     /// <param name="bytes">Behind the end of the member before it.</param>
     /// <param name="extension">What is to be added to the name.</param>
-    /// <returns>Bytes that are done with; 0 where it is not all there, not plain or no JSON: nothing was added then.</returns>
+    /// <returns>
+    /// Bytes that are done with; 0 where it is not all there, not plain or no JSON: nothing was added then.
+    /// </returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int Read(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> extension)
     {

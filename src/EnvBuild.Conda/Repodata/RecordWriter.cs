@@ -14,7 +14,8 @@ internal sealed class RecordWriter(IndexBuilder builder)
 
     // Neighbours in a channel have much in common: what the last record had is tried first.
     private readonly int[] _lastTexts = new int[(int)RecordField.ExtraDepends + 1];
-    private readonly ListGuess[] _lastLists = [.. Enumerable.Range(0, (int)RecordField.ExtraDepends + 1).Select(_ => new ListGuess())];
+    private readonly ListGuess[] _lastLists =
+        [.. Enumerable.Range(0, (int)RecordField.ExtraDepends + 1).Select(_ => new ListGuess())];
     private readonly List<int> _items = [];
     private readonly List<int> _groups = [];
     private ListGuess _guess = new();
