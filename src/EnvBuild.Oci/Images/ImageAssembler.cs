@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EnvBuild.Diagnostics;
 using EnvBuild.Oci.Bases;
 using EnvBuild.Oci.Layers;
+using EnvBuild.Oci.Registries.Transfers;
 using EnvBuild.Oci.Storage;
 
 namespace EnvBuild.Oci.Images;
@@ -30,7 +31,7 @@ public static class ImageAssembler
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(settings);
         Layer[] all = [.. baseImage.Layers, .. layers.Select(layer => layer.Layer)];
-        Check(store, all);
+        await CheckAsync(store, all, cancellationToken).ConfigureAwait(false);
         var config = ConfigComposer.Compose(baseImage, layers, settings);
         var configBlob = await store.WriteAsync(config.ToJson(), MediaTypes.ImageConfig, cancellationToken)
             .ConfigureAwait(false);
@@ -72,16 +73,20 @@ public static class ImageAssembler
         return store.WriteAsync(index.ToJson(), MediaTypes.ImageIndex, cancellationToken);
     }
 
-    private static void Check(BlobStore store, Layer[] layers)
+    private static async Task CheckAsync(BlobStore store, Layer[] layers, CancellationToken cancellationToken)
     {
         if (layers.Length > LayerPlan.EngineLimit)
         {
             throw DiagnosticCatalog.TooManyLayers.Exception(null, layers.Length, LayerPlan.EngineLimit);
         }
 
-        if (Array.Find(layers, layer => !store.Contains(layer.ToDescriptor())) is { } missing)
+        foreach (var layer in layers.Where(layer => !store.Contains(layer.ToDescriptor())))
         {
-            throw DiagnosticCatalog.BlobMissing.Exception(null, store.Folder, missing.Digest);
+            // Layers of a base in a registry may stay there.
+            if (!await BlobOrigins.IsKnownAsync(store, layer.Digest, cancellationToken).ConfigureAwait(false))
+            {
+                throw DiagnosticCatalog.BlobMissing.Exception(null, store.Folder, layer.Digest);
+            }
         }
     }
 }

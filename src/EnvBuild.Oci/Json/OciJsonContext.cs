@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using EnvBuild.Oci.Bases;
 using EnvBuild.Oci.Images;
 using EnvBuild.Oci.Layers;
+using EnvBuild.Oci.Registries.Transfers;
 using EnvBuild.Oci.Storage;
 
 namespace EnvBuild.Oci.Json;
@@ -16,4 +17,5 @@ namespace EnvBuild.Oci.Json;
 [JsonSerializable(typeof(LayoutMarker))]
 [JsonSerializable(typeof(StoredReference))]
 [JsonSerializable(typeof(List<DockerArchiveImage>))]
+[JsonSerializable(typeof(List<BlobOrigin>))]
 internal sealed partial class OciJsonContext : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EnvBuild.Diagnostics;
 using EnvBuild.Oci.Images;
+using EnvBuild.Oci.Registries.Transfers;
 
 namespace EnvBuild.Oci.Storage;
 
@@ -10,7 +11,8 @@ internal static class ImageClosure
     private const int DeepestIndex = 8;
 
     /// <summary>
-    /// The first blob that is needed and is not there, or not of the right size; <see langword="null"/> for none.
+    /// The first blob that is needed and is not there, or not of the right size; <see langword="null"/> for none. A layer
+    /// that is known to be in a registry is not missing.
     /// </summary>
     public static async Task<Digest?> FindMissingAsync(
         BlobStore store, Descriptor target, CancellationToken cancellationToken)
@@ -18,7 +20,16 @@ internal static class ImageClosure
         try
         {
             var needed = await ReadAsync(store, target, cancellationToken).ConfigureAwait(false);
-            return needed.FirstOrDefault(descriptor => !store.Contains(descriptor))?.Digest;
+            foreach (var blob in needed.Where(blob => !store.Contains(blob)))
+            {
+                if (MediaTypes.ToOciLayer(blob.MediaType) is null
+                    || !await BlobOrigins.IsKnownAsync(store, blob.Digest, cancellationToken).ConfigureAwait(false))
+                {
+                    return blob.Digest;
+                }
+            }
+
+            return null;
         }
         catch (EnvBuildException exception) when (BlobStore.IsMissingOrDamaged(exception))
         {
