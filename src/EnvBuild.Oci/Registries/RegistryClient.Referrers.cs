@@ -120,8 +120,25 @@ public sealed partial class RegistryClient
         }
     }
 
-    // Registries have no compare-and-swap: what another writer undid is seen when it is read again, and done anew.
     private async Task ChangeFallbackAsync(
+        RegistryReference repository,
+        Digest subject,
+        Func<IReadOnlyList<Descriptor>, IReadOnlyList<Descriptor>> change,
+        CancellationToken cancellationToken)
+    {
+        await _referrersGate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await ReplaceFallbackAsync(repository, subject, change, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _referrersGate.Release();
+        }
+    }
+
+    // Registries have no compare-and-swap: what another writer undid is seen when it is read again, and done anew.
+    private async Task ReplaceFallbackAsync(
         RegistryReference repository,
         Digest subject,
         Func<IReadOnlyList<Descriptor>, IReadOnlyList<Descriptor>> change,

@@ -15,6 +15,7 @@ public sealed partial class RegistryClient : IDisposable
 {
     private const int MirrorAttempts = 2;
     private readonly ConcurrentDictionary<RegistryAddress, RegistryEndpoint> _endpoints = new();
+    private readonly SemaphoreSlim _referrersGate = new(1, 1);
     private readonly RegistryHttp _http;
     private readonly CredentialLookup _credentials;
     private readonly RetryLoop _loop;
@@ -71,6 +72,7 @@ public sealed partial class RegistryClient : IDisposable
             endpoint.Dispose();
         }
 
+        _referrersGate.Dispose();
         _credentials.Dispose();
         _http.Dispose();
     }

@@ -27,50 +27,66 @@ internal sealed class BlobUpload(
     private long _counted;
     private long _chunkSize = options.ChunkSize;
     private bool _isChunked = blob.Size > options.LargestMonolith;
+    private bool _isBlobUnsure;
+    private bool _isSessionUnsure;
     private bool _isResumed;
     private int _mount;
 
     private string What => $"the blob '{blob.Digest}'";
 
-    public Task<BlobUploadKind> RunAsync(RetryLoop loop, CancellationToken cancellationToken) =>
-        loop.RunAsync(endpoint.Host, What, AttemptAsync, cancellationToken, () => _offset);
-
-    private async Task<BlobUploadKind> AttemptAsync(StallGuard guard)
+    public async Task<BlobUploadKind> RunAsync(RetryLoop loop, CancellationToken cancellationToken)
     {
-        // After a broken connection the registry may have the blob though the answer was lost.
-        if (await IsThereAsync(guard).ConfigureAwait(false))
+        // Each step has attempts of its own, so that one that succeeded is not done again for one that did not.
+        if (await loop.RunAsync(endpoint.Host, What, IsThereAsync, cancellationToken).ConfigureAwait(false))
         {
             Count(blob.Size);
             return BlobUploadKind.Present;
         }
 
-        if (_session is not null)
+        if (await loop.RunAsync(endpoint.Host, What, StartAsync, cancellationToken).ConfigureAwait(false))
+        {
+            Count(blob.Size);
+            return BlobUploadKind.Mounted;
+        }
+
+        await loop.RunAsync(endpoint.Host, What, TransferAsync, cancellationToken, () => _offset).ConfigureAwait(false);
+        Count(blob.Size);
+        return BlobUploadKind.Sent;
+    }
+
+    private async Task<bool> TransferAsync(StallGuard guard)
+    {
+        // The registry may have the blob, or a part of it, though the answer was lost.
+        if (_isBlobUnsure && await IsThereAsync(guard).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        _isBlobUnsure = false;
+        if (_isSessionUnsure)
         {
             await AskSessionAsync(guard).ConfigureAwait(false);
         }
 
         if (_session is null && await StartAsync(guard).ConfigureAwait(false))
         {
-            Count(blob.Size);
-            return BlobUploadKind.Mounted;
+            return true;
         }
 
-        if (_isChunked || _offset > 0)
-        {
-            while (_offset < blob.Size)
-            {
-                await SendChunkAsync(guard).ConfigureAwait(false);
-            }
-
-            await FinishAsync(null, guard).ConfigureAwait(false);
-        }
-        else
+        (_isBlobUnsure, _isSessionUnsure) = (true, true);
+        if (!_isChunked && _offset == 0)
         {
             await FinishAsync(token => OpenBodyAsync(0, blob.Size, guard, token), guard).ConfigureAwait(false);
+            return true;
         }
 
-        Count(blob.Size);
-        return BlobUploadKind.Sent;
+        while (_offset < blob.Size)
+        {
+            await SendChunkAsync(guard).ConfigureAwait(false);
+        }
+
+        await FinishAsync(null, guard).ConfigureAwait(false);
+        return true;
     }
 
     private async Task<bool> IsThereAsync(StallGuard guard)
@@ -140,8 +156,20 @@ internal sealed class BlobUpload(
 
     private async Task AskSessionAsync(StallGuard guard)
     {
+        if (_session is null)
+        {
+            return;
+        }
+
+        // Not every registry goes on with a request that broke off; distribution 2 then says 404.
         var request = Request(HttpMethod.Get, "") with { Location = _session };
         using var response = await endpoint.SendAsync(request, guard.Token).ConfigureAwait(false);
+        if (RegistryFailure.MayPass(response.StatusCode))
+        {
+            throw await endpoint.FailAsync(response, request, guard.Token).ConfigureAwait(false);
+        }
+
+        _isSessionUnsure = false;
         var accepted = response.IsSuccessStatusCode ? AcceptedOf(response) : null;
 
         // "0-0" stands for one byte and for none.
@@ -214,7 +242,7 @@ internal sealed class BlobUpload(
         guard.Touch();
         Count(start);
         var content = await open(start, cancellationToken).ConfigureAwait(false);
-        return new StreamContent(new UploadBody(content, length, guard, Moved))
+        return new StreamContent(new UploadBody(content, length, start + length == blob.Size, guard, Moved))
         {
             Headers = { ContentLength = length, ContentType = new MediaTypeHeaderValue(BinaryType) },
         };
@@ -233,6 +261,9 @@ internal sealed class BlobUpload(
                 return Lost("it does not take the blob in one piece");
             case HttpStatusCode.BadRequest when _isResumed:
                 return Lost("the resumed upload is refused");
+            case HttpStatusCode.TooManyRequests:
+                (_isBlobUnsure, _isSessionUnsure) = (false, false);
+                return await endpoint.FailAsync(response, request, guard.Token).ConfigureAwait(false);
             default:
                 return await endpoint.FailAsync(response, request, guard.Token).ConfigureAwait(false);
         }

@@ -3,7 +3,13 @@ using EnvBuild.Oci.Registries.Transport;
 namespace EnvBuild.Oci.Registries.Transfers;
 
 /// <summary>A part of a blob on its way out: counted, and given up when nobody takes it.</summary>
-internal sealed class UploadBody(Stream content, long length, StallGuard guard, Action<int> moved) : Stream
+/// <param name="content">The blob from where the part begins.</param>
+/// <param name="length">Length of the part.</param>
+/// <param name="isLast">Whether the blob ends with the part.</param>
+/// <param name="guard">Watches over the time.</param>
+/// <param name="moved">Counts bytes.</param>
+internal sealed class UploadBody(Stream content, long length, bool isLast, StallGuard guard, Action<int> moved)
+    : Stream
 {
     private long _sent;
 
@@ -37,6 +43,11 @@ internal sealed class UploadBody(Stream content, long length, StallGuard guard, 
         }
 
         _sent += count;
+        if (_sent == length && isLast)
+        {
+            await CheckEndAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         guard.Advance(count);
         moved(count);
         return count;
@@ -55,6 +66,15 @@ internal sealed class UploadBody(Stream content, long length, StallGuard guard, 
 
     public override void Flush()
     {
+    }
+
+    // A blob is checked when it is read to its end, which has to be before its last bytes leave.
+    private async Task CheckEndAsync(CancellationToken cancellationToken)
+    {
+        if (await content.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false) > 0)
+        {
+            throw new RegistryFailure("the blob is longer than its manifest says", isTransient: false);
+        }
     }
 
     protected override void Dispose(bool disposing)

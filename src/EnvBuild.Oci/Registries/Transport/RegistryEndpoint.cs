@@ -109,6 +109,9 @@ internal sealed class RegistryEndpoint(
                 await _authorization.ExplainAsync(repository, cancellationToken).ConfigureAwait(false)),
             HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented => Unsupported(request.What, text),
             _ when answer.Code == "UNSUPPORTED" => Unsupported(request.What, text),
+
+            // Registries that delete by digest only take a tag for a bad digest.
+            HttpStatusCode.BadRequest when request.Method == HttpMethod.Delete => Unsupported(request.What, text),
             _ => DiagnosticCatalog.RegistryRefused.Exception(null, Host, request.What, text),
         };
     }
