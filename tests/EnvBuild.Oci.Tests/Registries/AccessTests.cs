@@ -257,6 +257,32 @@ public sealed class AccessTests : RegistryTestBase
     }
 
     [TestMethod]
+    public async Task The_list_of_hosts_tells_where_credentials_are_and_asks_no_helper()
+    {
+        Variables["ENVBUILD_REGISTRY_HOST"] = "A.example";
+        Variables["ENVBUILD_REGISTRY_TOKEN"] = "t0ken-word";
+        Folder.Write(
+            "home/.docker/config.json",
+            """
+            {
+              "auths": {"a.example": {"auth": "YWRhOnMzY3JldA=="}, "https://index.docker.io/v1/": {"auth": "YWRhOnMzY3JldA=="}},
+              "credHelpers": {"b.example": "none"}
+            }
+            """);
+        using var client = await ConnectAsync();
+        var places = await client.ListCredentialsAsync(Cancellation);
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                "a.example: the variable ENVBUILD_REGISTRY_TOKEN",
+                $"b.example: docker-credential-none, named by {Folder["home/.docker/config.json"]}",
+                $"docker.io: {Folder["home/.docker/config.json"]}",
+            },
+            places.Select(place => $"{place.Host}: {place.Origin}").ToArray());
+        Assert.IsEmpty(Reporter.Diagnostics);
+    }
+
+    [TestMethod]
     [DataRow("https://registry.example", "http://registry.example/token", false)]
     [DataRow("https://registry.example", "https://auth.example/token", true)]
     [DataRow("https://registry.example", "https://10.0.0.1/token", false)]

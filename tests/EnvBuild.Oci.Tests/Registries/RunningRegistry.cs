@@ -10,11 +10,13 @@ internal sealed class RunningRegistry : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly string _auth;
+    private readonly string _tls;
     private Process? _process;
 
-    private RunningRegistry(string auth)
+    private RunningRegistry(string auth, string tls)
     {
         _auth = auth;
+        _tls = tls;
         Port = FreePort();
     }
 
@@ -22,12 +24,12 @@ internal sealed class RunningRegistry : IDisposable
 
     public string Host => $"127.0.0.1:{Port}";
 
-    public static async Task<RunningRegistry> StartAsync(CancellationToken cancellationToken, string auth = "")
+    public static async Task<RunningRegistry> StartAsync(CancellationToken cancellationToken, string auth = "", string tls = "")
     {
         _ = RequiredTool.Find("docker-registry", "docker-registry");
         for (var attempt = 0; ; attempt++)
         {
-            var registry = new RunningRegistry(auth);
+            var registry = new RunningRegistry(auth, tls);
             try
             {
                 await registry.StartAsync(cancellationToken);
@@ -53,7 +55,7 @@ internal sealed class RunningRegistry : IDisposable
               delete: {enabled: true}
               maintenance:
                 uploadpurging: {enabled: false}
-            http: {addr: "127.0.0.1:{{Port}}"}
+            http: {addr: "127.0.0.1:{{Port}}"{{(_tls.Length == 0 ? "" : $", tls: {_tls}")}}}
             {{_auth}}
             """);
         var spec = new ProcessSpec(RequiredTool.Find("docker-registry", "docker-registry"), "serve", configuration)
