@@ -26,7 +26,7 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor RegistryContentMismatch => Error(
         "ENV5103",
         "Content of a registry does not match its digest",
-        "'{0}' of '{1}' is not what its digest promises: {2}; it was not used. Try again; if it stays so, push "
+        "'{1}': {0} is not what its digest promises: {2}; it was not used. Try again; if it stays so, push "
             + "the image anew or tell those who run the registry.");
 
     /// <summary>ENV5104: a program that keeps credentials failed.</summary>
@@ -60,7 +60,7 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor RegistryNotFound => Error(
         "ENV5108",
         "A registry does not have the image",
-        "'{0}' has no {1}. Check the name and the tag; a private repository looks the same without login ({2}).");
+        "'{0}' does not have {1}. Check the name and the tag; a private repository looks the same without login ({2}).");
 
     /// <summary>ENV5109: an image in a registry is not made for the platform.</summary>
     public static DiagnosticDescriptor RegistryPlatformMissing => Error(

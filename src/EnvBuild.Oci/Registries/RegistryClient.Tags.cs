@@ -25,13 +25,13 @@ public sealed partial class RegistryClient
         var endpoint = EndpointOf(reference.Host);
         var request = new RegistryRequest(HttpMethod.Get, reference.Repository, $"tags/list?n={pageSize}")
         {
-            What = "list of tags",
+            What = "the list of tags",
         };
         for (var page = 0; page < MostPages; page++)
         {
             var current = request;
             var (tags, next) = await _loop.RunAsync(
-                endpoint.Host, "the list of tags", guard => ReadTagsAsync(endpoint, current, guard), cancellationToken)
+                endpoint.Host, current.What, guard => ReadTagsAsync(endpoint, current, guard), cancellationToken)
                 .ConfigureAwait(false);
             foreach (var tag in tags)
             {
