@@ -60,20 +60,29 @@ public sealed record BuildSettings
     };
 
     /// <summary>
-    /// The places of this user: <c>ENVBUILD_HOME</c>, else <c>envbuild</c> in the local application data.
+    /// The folder of this user's own places: <c>ENVBUILD_HOME</c>, else <c>envbuild</c> in the local application data.
     /// </summary>
     /// <param name="getVariable">Reads an environment variable.</param>
     /// <param name="folder">Absolute folder that relative paths in variables start at.</param>
-    public static BuildSettings ForUser(Func<string, string?> getVariable, string folder)
+    public static string HomeFor(Func<string, string?> getVariable, string folder)
     {
         ArgumentNullException.ThrowIfNull(getVariable);
-        var home = getVariable("ENVBUILD_HOME") is { Length: > 0 } named
+        return getVariable("ENVBUILD_HOME") is { Length: > 0 } named
             ? Path.GetFullPath(named, folder)
             : Path.Combine(
                 Environment.GetFolderPath(
                     Environment.SpecialFolder.LocalApplicationData,
                     Environment.SpecialFolderOption.DoNotVerify),
                 "envbuild");
+    }
+
+    /// <summary>The places of this user, below <see cref="HomeFor"/>.</summary>
+    /// <param name="getVariable">Reads an environment variable.</param>
+    /// <param name="folder">Absolute folder that relative paths in variables start at.</param>
+    public static BuildSettings ForUser(Func<string, string?> getVariable, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(getVariable);
+        var home = HomeFor(getVariable, folder);
         var settings = new BuildSettings
         {
             StoreFolder = getVariable("ENVBUILD_STORE") is { Length: > 0 } store

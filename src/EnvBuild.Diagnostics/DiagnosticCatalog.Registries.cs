@@ -92,4 +92,10 @@ public static partial class DiagnosticCatalog
         "ENV5113",
         "A registry warns",
         "'{0}' says: {1}");
+
+    /// <summary>ENV5114: a registry would have to be asked, and nothing may be.</summary>
+    public static DiagnosticDescriptor RegistryOffline => Error(
+        "ENV5114",
+        "A registry is needed, and EnvBuild works offline",
+        "'{0}' needs a registry, and EnvBuild works offline. Leave out --offline and ENVBUILD_OFFLINE.");
 }

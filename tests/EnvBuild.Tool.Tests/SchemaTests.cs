@@ -24,6 +24,9 @@ public sealed class SchemaTests
         ("image", ToolJsonContext.Default.ImageJson),
         ("list", ToolJsonContext.Default.ImmutableArrayEnvironmentVersion),
         ("lock", ToolJsonContext.Default.LockJson),
+        ("login", ToolJsonContext.Default.LoginJsonArray),
+        ("pull", ToolJsonContext.Default.PullJson),
+        ("push", ToolJsonContext.Default.PushJson),
         ("show", ToolJsonContext.Default.EnvironmentJson),
         ("solve", ToolJsonContext.Default.SolveJson),
     ];

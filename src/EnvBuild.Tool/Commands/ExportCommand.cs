@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using EnvBuild.Oci;
 using EnvBuild.Oci.Exporting;
+using EnvBuild.Oci.Registries.Transfers;
 using EnvBuild.Tool.Hosting;
 using EnvBuild.Tool.Output;
 using EnvBuild.Workspaces;
@@ -112,6 +113,17 @@ internal static class ExportCommand
             Digest = digest,
             Size = store.GetLength(digest) ?? 0,
         };
+        if (!await ImagePull.IsCompleteAsync(store, target, cancellationToken))
+        {
+            await invocation.WithRegistriesAsync(
+                async registries =>
+                {
+                    await registries.CompleteAsync(store, image, cancellationToken);
+                    return true;
+                },
+                cancellationToken);
+        }
+
         var exported = new ExportedImage(target, NamesOf(environment, image, type));
         await ImageExporter.ExportAsync(store, [exported], output, FormatOf(type), cancellationToken);
         var result = new ExportJson(output, type, image.Reference, image.Digest, image.Platform);

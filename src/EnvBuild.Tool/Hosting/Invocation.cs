@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using EnvBuild.Building;
 using EnvBuild.Building.Channels;
+using EnvBuild.Building.Registries;
 using EnvBuild.Diagnostics;
 using EnvBuild.Oci.Storage;
 using EnvBuild.Tool.Output;
@@ -74,6 +75,24 @@ internal sealed class Invocation : IDisposable
     /// <summary>What commands need that fetch from channels; others read no configuration of conda.</summary>
     public Task<ChannelConnection> OpenChannelsAsync(CancellationToken cancellationToken) =>
         ChannelConnection.OpenAsync(Settings, Host.GetVariable, Host.Folder, Reporter, cancellationToken);
+
+    /// <summary>Does something with registries; what is wrong with credentials is told at the end, also of a failure.</summary>
+    public async Task<T> WithRegistriesAsync<T>(
+        Func<RegistryConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var warnings = new WarningReporter(Reporter);
+        try
+        {
+            using var registries = await RegistryConnection.OpenAsync(
+                Settings, Host.GetVariable, Host.Folder, warnings, cancellationToken);
+            return await work(registries);
+        }
+        finally
+        {
+            Reporter.Dispose();
+            Diagnostics.Write(warnings.Warnings);
+        }
+    }
 
     public void Dispose() => Reporter.Dispose();
 

@@ -33,6 +33,9 @@ internal static class ToolCommand
             ShowCommand.Create(host, options),
             ImageCommand.Create(host, options),
             ExportCommand.Create(host, options),
+            PushCommand.Create(host, options),
+            PullCommand.Create(host, options),
+            LoginCommand.Create(host, options),
         };
         options.AddTo(root);
         return root;

@@ -13,5 +13,8 @@ namespace EnvBuild.Tool.Output;
 [JsonSerializable(typeof(ImageJson))]
 [JsonSerializable(typeof(ImmutableArray<EnvironmentVersion>))]
 [JsonSerializable(typeof(LockJson))]
+[JsonSerializable(typeof(LoginJson[]))]
+[JsonSerializable(typeof(PullJson))]
+[JsonSerializable(typeof(PushJson))]
 [JsonSerializable(typeof(SolveJson))]
 internal sealed partial class ToolJsonContext : JsonSerializerContext;

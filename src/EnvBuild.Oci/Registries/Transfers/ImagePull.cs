@@ -54,6 +54,20 @@ public static class ImagePull
         return new PulledImage(reference, descriptor with { Platform = config.Platform }, manifest, config);
     }
 
+    /// <summary>Whether the store has every blob of an image, and needs no registry for it.</summary>
+    /// <param name="store">Has the manifests.</param>
+    /// <param name="target">Manifest or index.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="EnvBuildException">ENV5000, ENV5002: a manifest is missing or damaged.</exception>
+    public static async Task<bool> IsCompleteAsync(
+        BlobStore store, Descriptor target, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(target);
+        var closure = await ImageClosure.ReadAsync(store, target, cancellationToken).ConfigureAwait(false);
+        return closure.All(store.Contains);
+    }
+
     /// <summary>Brings the blobs of an image that the store lacks from the registries that are known to have them.</summary>
     /// <param name="client">Asks the registries.</param>
     /// <param name="store">Has the manifests.</param>

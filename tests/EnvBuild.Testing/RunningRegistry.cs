@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using EnvBuild.Testing;
 
-namespace EnvBuild.Oci.Tests.Registries;
+namespace EnvBuild.Testing;
 
 /// <summary>Debian's docker-registry on 127.0.0.1, with storage and configuration of its own.</summary>
-internal sealed class RunningRegistry : IDisposable
+public sealed class RunningRegistry : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly string _auth;
@@ -20,10 +19,16 @@ internal sealed class RunningRegistry : IDisposable
         Port = FreePort();
     }
 
+    /// <summary>Port on 127.0.0.1.</summary>
     public int Port { get; }
 
+    /// <summary>Host as in references.</summary>
     public string Host => $"127.0.0.1:{Port}";
 
+    /// <summary>Starts a registry; the test is skipped where Debian's package is missing.</summary>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <param name="auth">The part <c>auth</c> of its configuration.</param>
+    /// <param name="tls">Value of <c>http.tls</c> of its configuration.</param>
     public static async Task<RunningRegistry> StartAsync(CancellationToken cancellationToken, string auth = "", string tls = "")
     {
         _ = RequiredTool.Find("docker-registry", "docker-registry");
@@ -43,6 +48,8 @@ internal sealed class RunningRegistry : IDisposable
         }
     }
 
+    /// <summary>Starts it, also anew with what it had.</summary>
+    /// <param name="cancellationToken">Stops the wait.</param>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var configuration = _folder.Write(
@@ -89,6 +96,7 @@ internal sealed class RunningRegistry : IDisposable
         _process = null;
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         Kill();

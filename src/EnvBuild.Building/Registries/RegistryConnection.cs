@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using EnvBuild.Building.Images;
+using EnvBuild.Diagnostics;
+using EnvBuild.Oci;
+using EnvBuild.Oci.Images;
+using EnvBuild.Oci.Registries;
+using EnvBuild.Oci.Registries.Access;
+using EnvBuild.Oci.Registries.Transfers;
+using EnvBuild.Oci.Storage;
+using EnvBuild.Workspaces;
+
+namespace EnvBuild.Building.Registries;
+
+/// <summary>
+/// Brings environments to registries and images from there, with the configuration and the credentials of this user.
+/// </summary>
+public sealed class RegistryConnection : IDisposable
+{
+    private readonly RegistryClient _client;
+    private readonly bool _isOffline;
+
+    private RegistryConnection(RegistryClient client, bool isOffline)
+    {
+        _client = client;
+        _isOffline = isOffline;
+    }
+
+    /// <summary>Reads the configuration of registries; no server is asked.</summary>
+    /// <param name="settings">What the build was told.</param>
+    /// <param name="getVariable">Reads an environment variable.</param>
+    /// <param name="folder">Absolute folder that relative paths in variables start at.</param>
+    /// <param name="reporter">Hears of progress, retries, and trouble with credentials as diagnostics.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="EnvBuildException">ENV5101: the configuration cannot be used.</exception>
+    public static async Task<RegistryConnection> OpenAsync(
+        BuildSettings settings,
+        Func<string, string?> getVariable,
+        string folder,
+        IReporter reporter,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var machine = new RegistryMachine
+        {
+            GetVariable = getVariable,
+            Folder = folder,
+            ConfigurationFolder = BuildSettings.HomeFor(getVariable, folder),
+        };
+        var client = await RegistryClient.CreateAsync(machine, reporter, cancellationToken).ConfigureAwait(false);
+        return new RegistryConnection(client, settings.Offline);
+    }
+
+    /// <summary>The hosts for which there are credentials, and where those are; no secrets.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task<ImmutableArray<CredentialPlace>> ListCredentialsAsync(CancellationToken cancellationToken) =>
+        _client.ListCredentialsAsync(cancellationToken);
+
+    /// <summary>
+    /// Sends images of an environment: one as it is, several as an index. If these are all images of the environment,
+    /// they get the tag of its fingerprint too.
+    /// </summary>
+    /// <param name="store">Has the images.</param>
+    /// <param name="environment">The environment.</param>
+    /// <param name="images">Those of its images that are sent.</param>
+    /// <param name="target">Repository and tag.</param>
+    /// <param name="cancellationToken">Stops it; no tag is moved then.</param>
+    /// <exception cref="EnvBuildException">ENV5114: nothing may be asked. Others as for <see cref="ImagePush"/>.</exception>
+    public async Task<PushOutcome> PushAsync(
+        BlobStore store,
+        EnvironmentVersion environment,
+        IReadOnlyList<EnvironmentImage> images,
+        RegistryReference target,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(images);
+        RefuseOffline(target);
+        Descriptor[] manifests = [.. images.Select(image => DescribeManifest(store, image))];
+        var root = manifests is [var only]
+            ? only
+            : await ImageAssembler.AssembleIndexAsync(store, manifests, null, cancellationToken).ConfigureAwait(false);
+        ImmutableArray<string> tags = images.Count == environment.Images.Length
+            ? [EnvironmentName.FingerprintTag(environment.Fingerprint)]
+            : [];
+        return await ImagePush.RunAsync(_client, store, root, target, tags, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Brings an image with all its layers into the store, named by its reference.</summary>
+    /// <param name="store">Takes the image.</param>
+    /// <param name="reference">Which image.</param>
+    /// <param name="subdir">Conda platform; <see langword="null"/> for <c>linux-64</c>.</param>
+    /// <param name="cancellationToken">Stops it; what is complete stays.</param>
+    /// <exception cref="EnvBuildException">
+    /// ENV0020: there are no images for the platform. ENV5114: nothing may be asked. Others as for <see cref="ImagePull"/>.
+    /// </exception>
+    public Task<PulledImage> PullAsync(
+        BlobStore store, RegistryReference reference, string? subdir, CancellationToken cancellationToken)
+    {
+        RefuseOffline(reference);
+        var platform = CondaPlatform.ToOci(subdir ?? CondaPlatform.Default, null);
+        return ImagePull.PullAsync(_client, reference, platform, store, cancellationToken);
+    }
+
+    /// <summary>Fetches layers that the store only knows where to find.</summary>
+    /// <param name="store">Has the manifest.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="cancellationToken">Stops it; what is complete stays.</param>
+    /// <exception cref="EnvBuildException">ENV5114: nothing may be asked. Others as for <see cref="ImagePull"/>.</exception>
+    public Task CompleteAsync(BlobStore store, EnvironmentImage image, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(image);
+        RefuseOffline(image.Reference);
+        return ImagePull.CompleteAsync(_client, store, DescribeManifest(store, image), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    private static Descriptor DescribeManifest(BlobStore store, EnvironmentImage image)
+    {
+        var digest = Digest.Parse(image.Digest);
+        return new Descriptor
+        {
+            MediaType = MediaTypes.ImageManifest,
+            Digest = digest,
+            Size = store.GetLength(digest) ?? throw DiagnosticCatalog.BlobMissing.Exception(null, store.Folder, digest),
+            Platform = CondaPlatform.ToOci(image.Platform, null),
+        };
+    }
+
+    private void RefuseOffline(object target)
+    {
+        if (_isOffline)
+        {
+            throw DiagnosticCatalog.RegistryOffline.Exception(null, target);
+        }
+    }
+}
