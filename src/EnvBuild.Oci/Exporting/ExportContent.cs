@@ -23,7 +23,7 @@ internal static class ExportContent
         foreach (var image in images)
         {
             var closure = await ImageClosure.ReadAsync(store, image.Target, cancellationToken).ConfigureAwait(false);
-            foreach (var blob in closure)
+            foreach (var blob in closure.Where(blob => !image.LeftOut.Contains(blob.Digest)))
             {
                 blobs.TryAdd(blob.Digest, blob);
             }

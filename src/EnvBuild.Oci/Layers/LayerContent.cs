@@ -14,7 +14,7 @@ internal static class LayerContent
         foreach (var entry in entries)
         {
             CheckLink(entry);
-            if (!items.TryAdd(entry.Path, new TarItem(entry, LayerPath.Encode(entry.Path))))
+            if (!items.TryAdd(entry.Path, new TarItem(entry, LayerPath.Encode(entry))))
             {
                 throw DiagnosticCatalog.LayerPathConflict.Exception(null, entry.Path, entry.Path);
             }

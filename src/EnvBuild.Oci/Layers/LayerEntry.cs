@@ -61,4 +61,8 @@ public sealed record LayerEntry(
     /// <param name="target">Path of the file in the layer.</param>
     public static LayerEntry ForHardLink(string path, string target) =>
         new(path, LayerEntryKind.HardLink, ReadableByAll, target);
+
+    /// <summary>Removes what a lower layer has.</summary>
+    /// <param name="path">Path in the layer of what is gone.</param>
+    public static LayerEntry ForWhiteout(string path) => new(path, LayerEntryKind.Whiteout, 0);
 }

@@ -14,4 +14,7 @@ public enum LayerEntryKind
 
     /// <summary>A second name of a file of the same layer; its target is that file's path in the layer.</summary>
     HardLink,
+
+    /// <summary>The absence of what a lower layer has at the path (OCI image-spec, layer.md, Whiteouts).</summary>
+    Whiteout,
 }

@@ -33,6 +33,20 @@ internal static class LayerPath
         }
     }
 
+    /// <summary>The path under which an entry stands in the tar, in UTF-8.</summary>
+    /// <exception cref="EnvBuildException">ENV4500: the path is not allowed.</exception>
+    public static byte[] Encode(LayerEntry entry)
+    {
+        var path = Encode(entry.Path);
+        if (entry.Kind != LayerEntryKind.Whiteout)
+        {
+            return path;
+        }
+
+        var name = path.AsSpan().LastIndexOf((byte)'/') + 1;
+        return [.. path[..name], .. Utf8.GetBytes(WhiteoutPrefix), .. path[name..]];
+    }
+
     /// <summary>What is wrong with a path; <see langword="null"/> for nothing.</summary>
     public static string? FindProblem(string path)
     {

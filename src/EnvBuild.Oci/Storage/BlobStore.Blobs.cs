@@ -23,6 +23,19 @@ public sealed partial class BlobStore
         }
     }
 
+    /// <summary>
+    /// A name for a file on the disk of the store that is needed for a while. Who makes the file deletes it;
+    /// <see cref="SweepAbandoned"/> does so if its process dies.
+    /// </summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Absolute path; nothing is there yet.</returns>
+    /// <exception cref="EnvBuildException">ENV0004, ENV0005: the store cannot be written to.</exception>
+    public async Task<string> GetTemporaryPathAsync(CancellationToken cancellationToken)
+    {
+        await CreateAsync(cancellationToken).ConfigureAwait(false);
+        return DurableFiles.TemporaryPath(_layout.Ingest);
+    }
+
     /// <summary>Writes a blob.</summary>
     /// <param name="content">The bytes, to the end of the stream.</param>
     /// <param name="mediaType">Media type for the descriptor.</param>

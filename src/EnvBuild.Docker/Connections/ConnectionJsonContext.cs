@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace EnvBuild.Docker.Connections;
+
+[JsonSerializable(typeof(VersionAnswer))]
+[JsonSerializable(typeof(ErrorAnswer))]
+internal sealed partial class ConnectionJsonContext : JsonSerializerContext;

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace EnvBuild.Docker.Endpoints;
+
+/// <summary>What decides about the endpoint.</summary>
+/// <param name="GetVariable">Gives an environment variable; <see langword="null"/> if it is not set.</param>
+/// <param name="HomeFolder">Absolute path of the user's own folder.</param>
+/// <param name="DefaultAddresses">Where engines of this machine listen; the first that is there is taken.</param>
+public sealed record EndpointEnvironment(
+    Func<string, string?> GetVariable, string HomeFolder, ImmutableArray<string> DefaultAddresses)
+{
+    /// <summary>Of this process and machine.</summary>
+    public static EndpointEnvironment Current { get; } = new(
+        Environment.GetEnvironmentVariable,
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+        OperatingSystem.IsWindows()
+            ? ["npipe:////./pipe/docker_engine"]
+            :
+            [
+                "unix:///var/run/docker.sock",
+                .. RuntimeSockets(Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR")),
+                "unix:///run/podman/podman.sock",
+            ]);
+
+    /// <summary>Folder with the settings of the docker command.</summary>
+    internal string ConfigurationFolder => Get("DOCKER_CONFIG") ?? Path.Combine(HomeFolder, ".docker");
+
+    /// <summary>A variable; an empty one counts as not set.</summary>
+    internal string? Get(string name) => GetVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static IEnumerable<string> RuntimeSockets(string? folder) => string.IsNullOrEmpty(folder)
+        ? []
+        : [$"unix://{folder}/docker.sock", $"unix://{folder}/podman/podman.sock"];
+}
