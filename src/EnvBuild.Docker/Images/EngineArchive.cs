@@ -26,8 +26,9 @@ internal sealed record EngineArchive(
         if (document.Index is { } index)
         {
             var chosen = index.Manifests.FirstOrDefault(child => child.Platform?.Serves(engine.Platform) ?? false)
-                ?? index.Manifests.FirstOrDefault()
-                ?? throw DiagnosticCatalog.ManifestInvalid.Exception(null, image.Digest, "the index is empty");
+                ?? (index.Manifests.Count > 0
+                    ? index.Manifests[0]
+                    : throw DiagnosticCatalog.ManifestInvalid.Exception(null, image.Digest, "the index is empty"));
             return await ReadAsync(store, chosen, engine, cancellationToken).ConfigureAwait(false);
         }
 
