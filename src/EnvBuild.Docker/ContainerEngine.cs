@@ -125,7 +125,7 @@ public sealed class ContainerEngine : IDisposable
 
     /// <summary>Runs something in a container of an image. The container is always removed.</summary>
     /// <param name="store">Has the image, gets the layer.</param>
-    /// <param name="image">The image.</param>
+    /// <param name="image">Manifest, or index, of which the image for the engine's platform is taken.</param>
     /// <param name="request">What to run.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>What it changed, as a layer; <see langword="null"/> if nothing.</returns>
@@ -133,7 +133,7 @@ public sealed class ContainerEngine : IDisposable
     /// ENV6030, ENV6031: it failed. ENV6006 to ENV6008: the engine. ENV0004, ENV0005, ENV5000, ENV5002: the store.
     /// </exception>
     public Task<Layer?> RunScriptAsync(
-        BlobStore store, BaseImage image, ScriptRequest request, CancellationToken cancellationToken)
+        BlobStore store, Descriptor image, ScriptRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(request);

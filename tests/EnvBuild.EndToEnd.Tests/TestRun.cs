@@ -1,6 +1,7 @@
 using EnvBuild.EndToEnd.Tests.Bases;
-using EnvBuild.EndToEnd.Tests.Engines;
 using EnvBuild.EndToEnd.Tests.Products;
+using EnvBuild.Testing;
+using EnvBuild.Testing.Engines;
 
 // Each test wants the machine for itself: they start engines, fill disks and kill processes.
 [assembly: DoNotParallelize]
@@ -13,7 +14,7 @@ public static class TestRun
 {
     internal static Once<InstalledTool> Tool { get; } = new(InstalledTool.InstallAsync);
 
-    internal static Once<DockerEngine> Engine { get; } = new(DockerEngine.StartAsync);
+    internal static Once<EngineProcess> Engine { get; } = new(EngineProcess.StartDockerAsync);
 
     internal static Once<MinimalBase> MinimalBase { get; } = new(Bases.MinimalBase.MakeAsync);
 

@@ -5,9 +5,9 @@ using EnvBuild.Diagnostics;
 using EnvBuild.Docker.Builds;
 using EnvBuild.Docker.Connections;
 using EnvBuild.Docker.Images;
-using EnvBuild.Oci.Bases;
 using EnvBuild.Oci.Layers;
 using EnvBuild.Oci.Storage;
+using Descriptor = EnvBuild.Oci.Descriptor;
 
 namespace EnvBuild.Docker.Containers;
 
@@ -16,7 +16,7 @@ internal sealed class ScriptRun(EngineConnection connection, BlobStore store, Sc
 {
     private const string Task = "run the script";
 
-    public async Task<Layer?> RunAsync(BaseImage image, CancellationToken cancellationToken)
+    public async Task<Layer?> RunAsync(Descriptor image, CancellationToken cancellationToken)
     {
         var loaded = await TemporaryImage.LoadAsync(connection, store, image, cancellationToken).ConfigureAwait(false);
         await using (loaded.ConfigureAwait(false))

@@ -46,18 +46,10 @@ internal sealed record EngineArchive(
     public static async Task<EngineArchive> OfBaseAsync(
         BlobStore store, BaseImage baseImage, EngineVersion engine, CancellationToken cancellationToken)
     {
-        var config = await store
-            .WriteAsync(baseImage.Config.ToJson(), MediaTypes.ImageConfig, cancellationToken)
+        var image = await ImageAssembler
+            .AssembleAsync(store, baseImage, [], new ImageSettings(), cancellationToken)
             .ConfigureAwait(false);
-        var manifest = new ImageManifest
-        {
-            Config = config,
-            Layers = [.. baseImage.Layers.Select(layer => layer.ToDescriptor())],
-        };
-        var descriptor = await store
-            .WriteAsync(manifest.ToJson(), MediaTypes.ImageManifest, cancellationToken)
-            .ConfigureAwait(false);
-        return await ReadAsync(store, descriptor, engine, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(store, image.Descriptor, engine, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Whether the engine's image is this one.</summary>

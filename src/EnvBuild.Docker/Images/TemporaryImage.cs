@@ -1,4 +1,5 @@
 using EnvBuild.Docker.Connections;
+using EnvBuild.Oci;
 using EnvBuild.Oci.Bases;
 using EnvBuild.Oci.Storage;
 
@@ -21,8 +22,33 @@ internal sealed class TemporaryImage : IAsyncDisposable
     /// <summary>Its name, <c>repository:tag</c>.</summary>
     public string Name { get; }
 
-    public static async Task<TemporaryImage> LoadAsync(
-        EngineConnection connection, BlobStore store, BaseImage image, CancellationToken cancellationToken)
+    /// <summary>Loads a base, which may come from an archive without a manifest.</summary>
+    public static Task<TemporaryImage> LoadAsync(
+        EngineConnection connection, BlobStore store, BaseImage image, CancellationToken cancellationToken) =>
+        LoadAsync(
+            connection,
+            store,
+            token => EngineArchive.OfBaseAsync(store, image, connection.Version, token),
+            cancellationToken);
+
+    /// <summary>Loads a finished image.</summary>
+    public static Task<TemporaryImage> LoadAsync(
+        EngineConnection connection, BlobStore store, Descriptor image, CancellationToken cancellationToken) =>
+        LoadAsync(
+            connection,
+            store,
+            token => EngineArchive.ReadAsync(store, image, connection.Version, token),
+            cancellationToken);
+
+    public async ValueTask DisposeAsync() => await CleanUp
+        .RunAsync(_connection, token => new EngineImages(_connection).RemoveAsync(Name, token))
+        .ConfigureAwait(false);
+
+    private static async Task<TemporaryImage> LoadAsync(
+        EngineConnection connection,
+        BlobStore store,
+        Func<CancellationToken, Task<EngineArchive>> open,
+        CancellationToken cancellationToken)
     {
         var temporary = new TemporaryImage(connection, $"{Repository}:{Guid.NewGuid():n}");
         try
@@ -31,8 +57,7 @@ internal sealed class TemporaryImage : IAsyncDisposable
                 "load the image",
                 async token =>
                 {
-                    var archive = await EngineArchive.OfBaseAsync(store, image, connection.Version, token)
-                        .ConfigureAwait(false);
+                    var archive = await open(token).ConfigureAwait(false);
                     _ = await new ImageDelivery(connection, store)
                         .DeliverAsync(archive, [temporary.Name], token)
                         .ConfigureAwait(false);
@@ -46,8 +71,4 @@ internal sealed class TemporaryImage : IAsyncDisposable
             throw;
         }
     }
-
-    public async ValueTask DisposeAsync() => await CleanUp
-        .RunAsync(_connection, token => new EngineImages(_connection).RemoveAsync(Name, token))
-        .ConfigureAwait(false);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using EnvBuild.EndToEnd.Tests.Products;
 using EnvBuild.EndToEnd.Tests.Stores;
+using EnvBuild.Testing;
 
 namespace EnvBuild.EndToEnd.Tests.Robustness;
 

@@ -1,0 +1,7 @@
+namespace EnvBuild.Docker.Tests.Engines;
+
+public enum EngineKind
+{
+    Docker,
+    Podman,
+}
