@@ -50,9 +50,14 @@ internal sealed class ContainerLayer(EngineConnection connection, BlobStore stor
             .InspectChangesAsync(container, cancellationToken)
             .ConfigureAwait(false);
         var changes = ContainerChanges.Of((said ?? []).Select(change => (change.Path, (int)change.Kind)));
-        foreach (var path in changes.Written)
+        foreach (var path in changes.Added)
         {
-            await AddAsync(container, path, spool, cancellationToken).ConfigureAwait(false);
+            await AddAsync(container, path, withContent: true, spool, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var path in changes.Changed)
+        {
+            await AddAsync(container, path, withContent: false, spool, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var path in changes.Removed)
@@ -60,10 +65,14 @@ internal sealed class ContainerLayer(EngineConnection connection, BlobStore stor
             _entries[path] = LayerEntry.ForWhiteout(path);
         }
 
+        RemoveFoldersOfEngine();
+
         await AddParentsAsync(container, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task AddAsync(string container, string path, string spool, CancellationToken cancellationToken)
+    // Of a folder that was there before, what is in it does not come along.
+    private async Task AddAsync(
+        string container, string path, bool withContent, string spool, CancellationToken cancellationToken)
     {
         var answer = await connection.Client.Containers.GetArchiveFromContainerAsync(
             container, new ContainerPathStatParameters { Path = $"/{path}" }, false, cancellationToken)
@@ -71,6 +80,12 @@ internal sealed class ContainerLayer(EngineConnection connection, BlobStore stor
         var archive = answer.Stream ?? Stream.Null;
         await using (archive.ConfigureAwait(false))
         {
+            if (!withContent && answer.Stat is { } stat && GoFileMode.IsDirectory(stat.Mode))
+            {
+                _entries[path] = LayerEntry.ForDirectory(path, GoFileMode.ToPermissions(stat.Mode));
+                return;
+            }
+
             var reader = new TarReader(archive);
             await using (reader.ConfigureAwait(false))
             {
@@ -89,6 +104,11 @@ internal sealed class ContainerLayer(EngineConnection connection, BlobStore stor
         // Names in the archive start with the last part of the path that was asked for.
         string InLayer(string name) => parent.Length == 0 ? name.Trim('/') : $"{parent}/{name.Trim('/')}";
         var path = InLayer(entry.Name);
+        if (ContainerChanges.IsOfEngine(path))
+        {
+            return;
+        }
+
         var mode = (int)entry.Mode;
         switch (entry.EntryType)
         {
@@ -110,6 +130,18 @@ internal sealed class ContainerLayer(EngineConnection connection, BlobStore stor
                 connection.Reporter.Report(
                     DiagnosticCatalog.ScriptLeftSpecialFile.At(request.Location, request.Name, path));
                 break;
+        }
+    }
+
+    private void RemoveFoldersOfEngine()
+    {
+        var parents = _entries.Keys.Select(ContainerChanges.ParentOf).ToHashSet(StringComparer.Ordinal);
+        foreach (var folder in _entries.Keys.Where(ContainerChanges.MayBeOfEngine).ToArray())
+        {
+            if (_entries[folder].Kind == LayerEntryKind.Directory && !parents.Contains(folder))
+            {
+                _ = _entries.Remove(folder);
+            }
         }
     }
 

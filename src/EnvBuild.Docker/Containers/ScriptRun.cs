@@ -16,6 +16,8 @@ internal sealed class ScriptRun(EngineConnection connection, BlobStore store, Sc
 {
     private const string Task = "run the script";
 
+    private static readonly string[] StartFailures = ["executable file", "attempted to invoke a command"];
+
     public async Task<Layer?> RunAsync(Descriptor image, CancellationToken cancellationToken)
     {
         var loaded = await TemporaryImage.LoadAsync(connection, store, image, cancellationToken).ConfigureAwait(false);
@@ -105,7 +107,9 @@ internal sealed class ScriptRun(EngineConnection connection, BlobStore store, Sc
     // Podman reports a missing program as an internal error.
     private static bool IsStartFailure(DockerApiException exception) =>
         exception.StatusCode == HttpStatusCode.InternalServerError
-        && (exception.ResponseBody ?? "").Contains("executable file", StringComparison.OrdinalIgnoreCase);
+        && Array.Exists(
+            StartFailures,
+            text => (exception.ResponseBody ?? "").Contains(text, StringComparison.OrdinalIgnoreCase));
 
     private async Task RemoveAsync(string container, CancellationToken cancellationToken)
     {

@@ -50,7 +50,8 @@ internal sealed class EngineImages(EngineConnection connection)
     }
 
     /// <summary>
-    /// Removes a name, or an image with all that only it needs. A container that is just going away is waited for.
+    /// Removes a name, or an image with all that only it needs. A container that is just going away is waited for; with
+    /// Podman, which goes on with a cancelled step, it is removed.
     /// </summary>
     public async Task RemoveAsync(string image, CancellationToken cancellationToken)
     {
@@ -59,7 +60,7 @@ internal sealed class EngineImages(EngineConnection connection)
             try
             {
                 _ = await connection.Client.Images.DeleteImageAsync(
-                    image, new ImageDeleteParameters { Force = false, NoPrune = false }, cancellationToken)
+                    image, new ImageDeleteParameters { Force = connection.Version.IsPodman }, cancellationToken)
                     .ConfigureAwait(false);
                 return;
             }

@@ -81,7 +81,10 @@ internal static class LayerContent
             items[first] = names[0] with { Entry = file.Entry with { Path = first } };
             foreach (var name in names.AsSpan(1))
             {
-                items[name.Entry.Path] = name with { Entry = LayerEntry.ForHardLink(name.Entry.Path, first) };
+                items[name.Entry.Path] = name with
+                {
+                    Entry = LayerEntry.ForHardLink(name.Entry.Path, first) with { Mode = file.Entry.Mode },
+                };
             }
         }
     }

@@ -4,7 +4,7 @@ namespace EnvBuild.Oci.Layers;
 /// <param name="Path">Path from the root of the image, with <c>/</c>, not starting with it:
 /// <c>opt/env/bin/python</c>.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="Mode">Permission bits, at most 07777. Links ignore it.</param>
+/// <param name="Mode">Permission bits, at most 07777. Links ignore it: hard links have that of their file.</param>
 /// <param name="LinkTarget">Target of a link; <see langword="null"/> for others.</param>
 /// <param name="Size">Size of a file's content in bytes; 0 for others.</param>
 /// <param name="Open">Opens a file's content of exactly <paramref name="Size"/> bytes; called at most once, disposed by

@@ -44,7 +44,8 @@ internal sealed class TarWriter(Stream output) : IDisposable
         {
             LayerEntryKind.Directory => ('5', item.Entry.Mode),
             LayerEntryKind.SymbolicLink => ('2', 0b111_111_111),
-            LayerEntryKind.HardLink => ('1', 0b110_100_100),
+            // Engines give the file the mode of the last name that they read.
+            LayerEntryKind.HardLink => ('1', item.Entry.Mode),
             _ => ('0', item.Entry.Mode),
         };
         var link = type is '1' or '2'

@@ -21,7 +21,7 @@ internal sealed record EngineContents(ImmutableSortedSet<string> Containers, Imm
     public async Task IsUnchangedAsync(EngineProcess engine, CancellationToken cancellationToken)
     {
         EngineContents now;
-        var end = Environment.TickCount64 + 5_000;
+        var end = Environment.TickCount64 + 15_000;
         do
         {
             now = await ReadAsync(engine, cancellationToken);

@@ -134,9 +134,7 @@ public sealed class EngineProcess : IAsyncDisposable
         }
 
         _process.Dispose();
-
-        // Podman leaves its storage mounted for the next call.
-        _ = await new ProcessSpec("umount", "--quiet", _folder["data/overlay"]).RunAsync(CancellationToken.None);
+        await UnmountAsync();
         _folder.Dispose();
     }
 
@@ -159,6 +157,19 @@ public sealed class EngineProcess : IAsyncDisposable
     }
 
     private static string LastLine(string text) => text.TrimEnd().Split('\n')[^1];
+
+    // Podman leaves its storage mounted for the next call, and an engine that crashed all that it had mounted.
+    private async Task UnmountAsync()
+    {
+        var places = (await File.ReadAllLinesAsync("/proc/self/mounts", CancellationToken.None))
+            .Select(line => line.Split(' ')[1])
+            .Where(place => place.StartsWith($"{_folder.Path}/", StringComparison.Ordinal))
+            .ToArray();
+        foreach (var place in places.AsEnumerable().Reverse())
+        {
+            _ = await new ProcessSpec("umount", "--lazy", place).RunAsync(CancellationToken.None);
+        }
+    }
 
     private (Process Process, Task<string> Log) Start()
     {
