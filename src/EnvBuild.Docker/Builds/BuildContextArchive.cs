@@ -55,10 +55,16 @@ internal static class BuildContextArchive
             entry.LinkName = target;
         }
 
-        Stream content = type == TarEntryType.RegularFile ? Open(file.Source!) : Stream.Null;
+        if (type != TarEntryType.RegularFile)
+        {
+            await writer.WriteEntryAsync(entry, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var content = Open(file.Source!);
         await using (content.ConfigureAwait(false))
         {
-            entry.DataStream = type == TarEntryType.RegularFile ? content : null;
+            entry.DataStream = content;
             await writer.WriteEntryAsync(entry, cancellationToken).ConfigureAwait(false);
         }
     }

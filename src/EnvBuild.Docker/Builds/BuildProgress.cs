@@ -54,6 +54,13 @@ internal sealed partial class BuildProgress(BuildPlan plan, IReporter reporter, 
                 plan.LocationOf(line), syntax.Groups["problem"].Value.TrimEnd('.'));
         }
 
+        if (UnknownInstruction().Match(reason) is { Success: true } unknown)
+        {
+            return DiagnosticCatalog.DockerfileInvalid.Exception(
+                _current < 0 ? plan.FileLocation : plan.Instructions[_current].Location ?? plan.FileLocation,
+                $"unknown instruction {unknown.Groups["name"].Value}");
+        }
+
         if (_current < 0)
         {
             return DiagnosticCatalog.DockerfileInvalid.Exception(plan.FileLocation, reason.TrimEnd('.'));
@@ -90,6 +97,11 @@ internal sealed partial class BuildProgress(BuildPlan plan, IReporter reporter, 
     [GeneratedRegex(@"(?:exit status|exit code:?|non-zero code:)\s+(?<code>[0-9]{1,9})",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ExitCode();
+
+    // Podman says so only when it comes to the instruction.
+    [GeneratedRegex(@"unknown instruction: ""?(?<name>[A-Z]+)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex UnknownInstruction();
 
     [GeneratedRegex(@"(?:dockerfile parse error (?:on )?line|Dockerfile parse error line) (?<line>[0-9]{1,9}): (?<problem>.+)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]

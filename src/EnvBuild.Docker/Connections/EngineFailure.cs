@@ -53,10 +53,10 @@ internal static class EngineFailure
     public static bool IsExpected(Exception exception) =>
         IsConnection(exception) || exception is DockerApiException or JsonException;
 
-    /// <summary>The innermost reason, in one line.</summary>
+    /// <summary>The innermost reason, in one line; that it took too long is our own.</summary>
     public static string Reason(Exception exception)
     {
-        while (exception.InnerException is { } inner)
+        while (exception is not TimeoutException && exception.InnerException is { } inner)
         {
             exception = inner;
         }

@@ -20,6 +20,7 @@ public sealed class EngineProcess : IAsyncDisposable
         compat_api_enforce_docker_hub = false
         """;
 
+    private const int MostAttempts = 3;
     private readonly TemporaryFolder _folder = new();
     private readonly string _client;
     private readonly Func<TemporaryFolder, ProcessSpec> _daemon;
@@ -107,6 +108,16 @@ public sealed class EngineProcess : IAsyncDisposable
         await _process.WaitForExitAsync(cancellationToken);
     }
 
+    /// <summary>Stops it without ending it: it accepts connections and never answers.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task PauseAsync(CancellationToken cancellationToken) =>
+        Signals.SendAsync(_process, "STOP", cancellationToken);
+
+    /// <summary>Lets it go on.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task ResumeAsync(CancellationToken cancellationToken) =>
+        Signals.SendAsync(_process, "CONT", cancellationToken);
+
     /// <summary>Starts it once more over the same data.</summary>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task RestartAsync(CancellationToken cancellationToken)
@@ -182,11 +193,18 @@ public sealed class EngineProcess : IAsyncDisposable
 
     private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
+        var attempt = 1;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(60));
         while ((await Docker("version").RunAsync(limit.Token)).ExitCode != 0)
         {
-            if (_process.HasExited)
+            // On a busy machine, Docker sometimes gives up waiting for its own containerd.
+            if (_process.HasExited && attempt++ < MostAttempts)
+            {
+                _process.Dispose();
+                (_process, _log) = Start();
+            }
+            else if (_process.HasExited)
             {
                 Assert.Inconclusive($"The container engine does not start here: {LastLine(await _log)}");
             }
