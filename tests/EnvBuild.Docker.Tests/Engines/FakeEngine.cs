@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text;
 using EnvBuild.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -17,40 +18,50 @@ internal sealed class FakeEngine : IAsyncDisposable
         """;
 
     private readonly WebApplication _server;
-    private readonly string _address;
     private readonly ConcurrentDictionary<string, Func<HttpContext, Task>> _answers = new();
     private readonly ConcurrentQueue<string> _requests = new();
 
-    private FakeEngine(WebApplication server, string address)
+    private FakeEngine(WebApplication server)
     {
         _server = server;
-        _address = address;
     }
 
     /// <summary>Address, as <c>DOCKER_HOST</c> holds it.</summary>
-    public string Address => _address;
+    public string Address { get; private set; } = "";
 
     /// <summary>All requests, <c>METHOD /path?query</c>, without the version of the API.</summary>
     public IReadOnlyCollection<string> Requests => _requests;
 
     /// <summary>Listens at a socket.</summary>
-    public static Task<FakeEngine> StartAsync(TemporaryFolder folder, CancellationToken cancellationToken)
+    public static async Task<FakeEngine> StartAsync(TemporaryFolder folder, CancellationToken cancellationToken)
     {
         var socket = folder["fake.sock"];
-        return StartAsync(kestrel => kestrel.ListenUnixSocket(socket), $"unix://{socket}", cancellationToken);
+        var engine = await StartAsync(kestrel => kestrel.ListenUnixSocket(socket), cancellationToken);
+        engine.Address = $"unix://{socket}";
+        return engine;
     }
 
-    public static async Task<FakeEngine> StartAsync(
-        Action<KestrelServerOptions> listen, string address, CancellationToken cancellationToken)
+    /// <summary>Listens at a port of this machine.</summary>
+    public static async Task<FakeEngine> StartTcpAsync(
+        Action<ListenOptions> configure, CancellationToken cancellationToken)
+    {
+        var engine = await StartAsync(
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0, configure), cancellationToken);
+        engine.Address = $"tcp://{new Uri(engine._server.Urls.Single()).Authority}";
+        return engine;
+    }
+
+    private static async Task<FakeEngine> StartAsync(
+        Action<KestrelServerOptions> listen, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         _ = builder.Logging.ClearProviders();
-        _ = builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        _ = builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = null;
             listen(kestrel);
         });
-        var engine = new FakeEngine(builder.Build(), address);
+        var engine = new FakeEngine(builder.Build());
         engine.Answer("GET /version", Versions);
         engine.Answer("GET /_ping", "OK");
         engine._server.Run(engine.HandleAsync);
