@@ -11,6 +11,8 @@ internal static class BuildContextArchive
     private const UnixFileMode ReadableByAll =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
+    private const int LongestName = 100;
+
     private static readonly DateTimeOffset Epoch = DateTimeOffset.UnixEpoch;
 
     /// <exception cref="EnvBuildException">ENV6015: a file cannot be read.</exception>
@@ -20,20 +22,15 @@ internal static class BuildContextArchive
         var writer = new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true);
         await using (writer.ConfigureAwait(false))
         {
+            // The Dockerfile comes first: buildx knows an archive by its first block, which then is no extended header.
+            using var text = new MemoryStream(Encoding.UTF8.GetBytes(plan.Text));
+            var dockerfile = CreateEntry(TarEntryType.RegularFile, plan.Name, null, (int)ReadableByAll);
+            dockerfile.DataStream = text;
+            await writer.WriteEntryAsync(dockerfile, cancellationToken).ConfigureAwait(false);
             foreach (var file in files.Where(file => file.Path != plan.Name))
             {
                 await WriteAsync(writer, file, cancellationToken).ConfigureAwait(false);
             }
-
-            using var text = new MemoryStream(Encoding.UTF8.GetBytes(plan.Text));
-            await writer.WriteEntryAsync(
-                new PaxTarEntry(TarEntryType.RegularFile, plan.Name)
-                {
-                    DataStream = text,
-                    Mode = ReadableByAll,
-                    ModificationTime = Epoch,
-                },
-                cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -45,18 +42,9 @@ internal static class BuildContextArchive
             { Source: null } => TarEntryType.Directory,
             _ => TarEntryType.RegularFile,
         };
-        var entry = new PaxTarEntry(type, file.Path)
-        {
-            Mode = (UnixFileMode)(file.Mode & 0b111_111_111_111),
-            ModificationTime = Epoch,
-        };
-        if (file.LinkTarget is { } target)
-        {
-            entry.LinkName = target;
-        }
-
         if (type != TarEntryType.RegularFile)
         {
+            var entry = CreateEntry(type, file.Path, file.LinkTarget, file.Mode);
             await writer.WriteEntryAsync(entry, cancellationToken).ConfigureAwait(false);
             return;
         }
@@ -64,10 +52,28 @@ internal static class BuildContextArchive
         var content = Open(file.Source!);
         await using (content.ConfigureAwait(false))
         {
+            var entry = CreateEntry(type, file.Path, null, file.Mode);
             entry.DataStream = content;
             await writer.WriteEntryAsync(entry, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static TarEntry CreateEntry(TarEntryType type, string path, string? target, int mode)
+    {
+        TarEntry entry = IsShort(path) && IsShort(target ?? "")
+            ? new UstarTarEntry(type, path)
+            : new PaxTarEntry(type, path);
+        entry.Mode = (UnixFileMode)(mode & 0b111_111_111_111);
+        entry.ModificationTime = Epoch;
+        if (target is not null)
+        {
+            entry.LinkName = target;
+        }
+
+        return entry;
+    }
+
+    private static bool IsShort(string name) => name.Length < LongestName && Ascii.IsValid(name);
 
     private static FileStream Open(string path)
     {

@@ -20,6 +20,9 @@ public sealed record BuildRequest
     /// <summary>Secrets, which need BuildKit.</summary>
     public ImmutableArray<BuildSecret> Secrets { get; init; } = [];
 
+    /// <summary>Whether steps may use the network.</summary>
+    public bool HasNetwork { get; init; } = true;
+
     /// <summary>For registries from which the engine pulls.</summary>
     public ImmutableArray<RegistryCredential> Credentials { get; init; } = [];
 }

@@ -116,11 +116,11 @@ internal sealed class BuildxBuild(
         // That of the engine, which alone has the images that the engine has.
         "--builder=default",
         "--progress=plain",
-        "--provenance=false",
         "--load",
         $"--iidfile={idFile}",
         $"--file={plan.Name}",
         $"--platform={request.Platform}",
+        .. (string[])(request.HasNetwork ? [] : ["--network=none"]),
         .. request.Arguments.Select(pair => $"--build-arg={pair.Key}={pair.Value}"),
         .. request.Secrets.Select(secret => $"--secret=id={secret.Id},src={secret.File}"),
         "-",

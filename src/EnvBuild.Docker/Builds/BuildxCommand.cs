@@ -7,16 +7,19 @@ namespace EnvBuild.Docker.Builds;
 /// <summary>The <c>docker buildx</c> of this machine, aimed at the engine that is used.</summary>
 /// <param name="Program">Absolute path of the docker command; empty where there is none.</param>
 /// <param name="Endpoint">The engine.</param>
+/// <param name="Configuration">Folder with the command's settings; <see langword="null"/> for its usual one.</param>
 /// <param name="Problem">Why it cannot be used; <see langword="null"/> if it can.</param>
-internal sealed record BuildxCommand(string Program, EngineEndpoint Endpoint, string? Problem)
+internal sealed record BuildxCommand(
+    string Program, EngineEndpoint Endpoint, string? Configuration, string? Problem)
 {
     public static async Task<BuildxCommand> FindAsync(
         EngineConnection connection, CancellationToken cancellationToken)
     {
         var endpoint = connection.Endpoint;
+        var configuration = connection.Settings.Environment.Get("DOCKER_CONFIG");
         if (connection.Version.IsPodman)
         {
-            return new BuildxCommand("", endpoint, "Podman does not take secrets this way");
+            return new BuildxCommand("", endpoint, configuration, "Podman does not take secrets this way");
         }
 
         var name = OperatingSystem.IsWindows() ? "docker.exe" : "docker";
@@ -27,10 +30,10 @@ internal sealed record BuildxCommand(string Program, EngineEndpoint Endpoint, st
             .FirstOrDefault(File.Exists);
         if (program is null)
         {
-            return new BuildxCommand("", endpoint, "the docker command is not installed");
+            return new BuildxCommand("", endpoint, configuration, "the docker command is not installed");
         }
 
-        var command = new BuildxCommand(program, endpoint, null);
+        var command = new BuildxCommand(program, endpoint, configuration, null);
         using var process = Process.Start(command.ToStartInfo(["version"]))!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
@@ -52,6 +55,13 @@ internal sealed record BuildxCommand(string Program, EngineEndpoint Endpoint, st
             WorkingDirectory = Path.GetTempPath(),
         };
         start.Environment["DOCKER_HOST"] = Endpoint.ToString();
+        if (Configuration is not null)
+        {
+            start.Environment["DOCKER_CONFIG"] = Configuration;
+        }
+
+        // An option for it is not known to all versions.
+        start.Environment["BUILDX_NO_DEFAULT_ATTESTATIONS"] = "1";
         foreach (var name in (ReadOnlySpan<string>)["DOCKER_CONTEXT", "DOCKER_TLS", "DOCKER_TLS_VERIFY", "BUILDX_BUILDER"])
         {
             _ = start.Environment.Remove(name);

@@ -91,7 +91,8 @@ internal sealed partial class ClassicBuild(EngineConnection connection, BuildPla
     {
         // Podman goes on with a step whose build was cancelled; at least no images of earlier steps lie about then.
         var query = $"dockerfile={Uri.EscapeDataString(plan.Name)}&rm=1&forcerm=1"
-            + (connection.Version.IsPodman ? "&layers=0" : "");
+            + (connection.Version.IsPodman ? "&layers=0" : "")
+            + (request.HasNetwork ? "" : "&networkmode=none");
         if (!request.Arguments.IsEmpty)
         {
             var arguments = new JsonObject(request.Arguments.Select(
