@@ -2,6 +2,7 @@ using System.Text.Json;
 using EnvBuild.Diagnostics;
 using EnvBuild.Oci.Registries;
 using EnvBuild.Oci.Registries.Access;
+using EnvBuild.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace EnvBuild.Oci.Tests.Registries;

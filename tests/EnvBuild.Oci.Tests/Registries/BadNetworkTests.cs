@@ -5,6 +5,7 @@ using EnvBuild.Diagnostics;
 using EnvBuild.Oci.Registries;
 using EnvBuild.Oci.Registries.Transfers;
 using EnvBuild.Oci.Storage;
+using EnvBuild.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace EnvBuild.Oci.Tests.Registries;

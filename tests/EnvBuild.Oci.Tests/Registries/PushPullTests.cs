@@ -3,6 +3,7 @@ using EnvBuild.Oci.Images;
 using EnvBuild.Oci.Registries;
 using EnvBuild.Oci.Registries.Transfers;
 using EnvBuild.Oci.Storage;
+using EnvBuild.Testing;
 
 namespace EnvBuild.Oci.Tests.Registries;
 

@@ -1,6 +1,7 @@
 using EnvBuild.Diagnostics;
 using EnvBuild.Oci.Registries;
 using EnvBuild.Oci.Registries.Configuration;
+using EnvBuild.Testing;
 
 namespace EnvBuild.Oci.Tests.Registries;
 
