@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using EnvBuild.Building.Bases;
 using EnvBuild.Building.Images;
 using EnvBuild.Building.Locking;
+using EnvBuild.Building.Scripts;
 using EnvBuild.Conda.Fetching;
 using EnvBuild.Conda.Locks;
 using EnvBuild.Conda.Repodata;
@@ -12,7 +14,7 @@ using EnvBuild.Workspaces;
 namespace EnvBuild.Building;
 
 /// <summary>One build: from the lock to the images that are registered.</summary>
-internal sealed class BuildRun
+internal sealed class BuildRun : IDisposable
 {
     private readonly BlobStore _store;
     private readonly IReporter _reporter;
@@ -22,25 +24,39 @@ internal sealed class BuildRun
     private readonly LockImporter _importer;
     private readonly ImageBuilder _images;
     private readonly Registration _registration;
+    private readonly MachineConnections _connections;
+    private readonly WarningReporter _ofConnections;
 
     public BuildRun(BuildSettings settings, Workspace workspace, HttpClient httpClient, IReporter reporter)
     {
         _store = workspace.Store;
         _reporter = reporter;
+        _ofConnections = new WarningReporter(reporter);
         var repodata = CreateRepodata(settings, httpClient, reporter);
         _solver = new CondaSolver(repodata, reporter);
-        _maker = new LockMaker(_store, _solver, settings, reporter);
+        _connections = new MachineConnections(settings, _ofConnections);
+        var bases = new BaseFinder(_store, _connections);
+        _maker = new LockMaker(_store, bases, _connections, _solver, settings, reporter);
         _importer = new LockImporter(_maker, new LockCompletion(repodata, settings, reporter));
         _resolver = new LockResolver(workspace, _maker, reporter);
         var fetcher = new PackageFetcher(
             httpClient, Path.Combine(settings.CacheFolder, "packages"), reporter, settings.EffectiveFetching);
-        _images = new ImageBuilder(_store, fetcher, settings, reporter);
+        _images = new ImageBuilder(
+            _store,
+            fetcher,
+            bases,
+            new StepRunner(_store, _connections, settings, reporter),
+            new ScriptRunner(_store, _connections, settings, reporter),
+            settings,
+            reporter);
         _registration = new Registration(workspace);
     }
 
     /// <summary>What is worth a warning besides the images.</summary>
     public IEnumerable<Diagnostic> Warnings =>
-        [.. _maker.Warnings, .. _importer.Warnings, .. _resolver.Warnings, .. _images.Warnings];
+        [.. _maker.Warnings, .. _importer.Warnings, .. _resolver.Warnings, .. _images.Warnings, .. _ofConnections.Warnings];
+
+    public void Dispose() => _connections.Dispose();
 
     public static CondaSolver CreateSolver(BuildSettings settings, HttpClient httpClient, IReporter reporter) =>
         new(CreateRepodata(settings, httpClient, reporter), reporter);

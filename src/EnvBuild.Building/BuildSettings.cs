@@ -43,6 +43,12 @@ public sealed record BuildSettings
     public ImmutableSortedDictionary<string, string> VirtualPackageOverrides { get; init; } =
         ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Where configuration and credentials of registries and the container engine are looked for.</summary>
+    public UserMachine Machine { get; init; } = UserMachine.Bare;
+
+    /// <summary>What becomes of scripts of packages.</summary>
+    public PostLinkScripts PostLinkScripts { get; init; }
+
     /// <summary>Most downloads or layers in work at once.</summary>
     public int Parallelism { get; init; } = Math.Max(2, Environment.ProcessorCount);
 
@@ -89,6 +95,7 @@ public sealed record BuildSettings
                 ? Path.GetFullPath(store, folder)
                 : Path.Combine(home, "store"),
             CacheFolder = Path.Combine(home, "cache"),
+            Machine = new UserMachine(getVariable, folder),
             VirtualPackageOverrides = OverrideVariables
                 .Select(name => KeyValuePair.Create(name, getVariable(name)))
                 .Where(pair => pair.Value is not null)

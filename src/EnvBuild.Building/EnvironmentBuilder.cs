@@ -142,7 +142,7 @@ public sealed class EnvironmentBuilder(
             using var held = await _store
                 .LockAsync($"build/{target.Fingerprint}", cancellationToken, () => TellWaiting(target))
                 .ConfigureAwait(false);
-            var run = new BuildRun(settings, Workspace(), httpClient, reporter);
+            using var run = new BuildRun(settings, Workspace(), httpClient, reporter);
             var result = await work(run, target).ConfigureAwait(false);
             return (result, [.. diagnostics, .. run.Warnings]);
         }

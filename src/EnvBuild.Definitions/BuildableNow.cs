@@ -21,20 +21,9 @@ public static class BuildableNow
 
     private static IEnumerable<Diagnostic> Base(Environment environment)
     {
-        if (environment.Base.Kind == BaseKind.Registry)
+        if (environment.Build is { ContextFolder: null } build)
         {
-            yield return DiagnosticCatalog.RegistryBaseNotBuildable.At(
-                environment.Base.Location, environment.Base.Text);
-        }
-
-        if (environment.Build is { } build)
-        {
-            yield return DiagnosticCatalog.BuildContextNotBuildable.At(build.Location);
-        }
-
-        if (!environment.Steps.IsEmpty)
-        {
-            yield return DiagnosticCatalog.StepsNotBuildable.At(environment.Steps[0].Location);
+            yield return DiagnosticCatalog.BuildContextRemote.At(build.Location, build.ContextPath);
         }
 
         if (environment.From is not null)

@@ -136,26 +136,12 @@ public static partial class DiagnosticCatalog
         "{0} pip packages are asked for; this version of EnvBuild installs conda packages alone. Take them " +
             "from conda, if it has them.");
 
-    /// <summary>ENV2102: bases in registries cannot be built on yet.</summary>
-    public static DiagnosticDescriptor RegistryBaseNotBuildable => Error(
-        "ENV2102",
-        "Bases in registries cannot be built on yet",
-        "'{0}' is in a registry; this version of EnvBuild builds on 'scratch', 'oci:', 'oci-archive:' and " +
-            "'docker-archive:' alone. Save it with 'skopeo copy' and name the copy.");
-
-    /// <summary>ENV2103: steps cannot be run yet.</summary>
-    public static DiagnosticDescriptor StepsNotBuildable => Error(
-        "ENV2103",
-        "Steps cannot be run yet",
-        "This version of EnvBuild does not run Dockerfile instructions. Run them into a base of your own and " +
-            "name that.");
-
-    /// <summary>ENV2104: dockerfiles cannot be built yet.</summary>
-    public static DiagnosticDescriptor BuildContextNotBuildable => Error(
+    /// <summary>ENV2104: the context of a Dockerfile is at an address.</summary>
+    public static DiagnosticDescriptor BuildContextRemote => Error(
         "ENV2104",
-        "Dockerfiles cannot be built yet",
-        "This version of EnvBuild does not build Dockerfiles. Build it with an engine, save the image as an " +
-            "archive and name that with 'image: docker-archive:…'.");
+        "The context of a Dockerfile is at an address",
+        "The build context '{0}' is not a folder on this machine, so that nobody could tell when it changes. Fetch it "
+            + "and name the folder.");
 
     /// <summary>ENV2105: spark packages cannot be built yet.</summary>
     public static DiagnosticDescriptor SparkNotBuildable => Error(

@@ -128,8 +128,7 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor LinkScriptNotRun => Warning(
         "ENV4207",
         "A link script of a package was not run",
-        "'{0}' wants to run '{1}' when it is installed; the image is made without running anything, so what "
-        + "that script would do is missing.");
+        "'{0}' wants to run '{1}' when it is installed; it was not run, so what that script would do is missing.");
 
     /// <summary>ENV4208: the prefix itself cannot be used.</summary>
     public static DiagnosticDescriptor PrefixInvalid => Error(

@@ -1,5 +1,7 @@
 using EnvBuild.Diagnostics;
 using EnvBuild.Docker.Endpoints;
+using EnvBuild.Oci;
+using EnvBuild.Oci.Storage;
 
 namespace EnvBuild.Docker;
 
@@ -8,6 +10,12 @@ namespace EnvBuild.Docker;
 /// <param name="Reporter">Hears the output of steps, line by line.</param>
 public sealed record EngineSettings(EndpointEnvironment Environment, IReporter Reporter)
 {
+    /// <summary>
+    /// Brings layers into a store that only knows where they are, before they are sent; <see langword="null"/> if all
+    /// are there.
+    /// </summary>
+    public Func<BlobStore, IReadOnlyCollection<Descriptor>, CancellationToken, Task>? FetchLayers { get; init; }
+
     /// <summary>Clock of the watch over the engine.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -1,5 +1,7 @@
+using EnvBuild.Building.Bases;
 using EnvBuild.Building.Layers;
 using EnvBuild.Building.Locking;
+using EnvBuild.Building.Scripts;
 using EnvBuild.Conda.Fetching;
 using EnvBuild.Conda.Linking;
 using EnvBuild.Diagnostics;
@@ -11,7 +13,14 @@ using EnvBuild.Oci.Storage;
 namespace EnvBuild.Building.Images;
 
 /// <summary>Makes the image of a locked definition for one platform, or finds it.</summary>
-internal sealed class ImageBuilder(BlobStore store, PackageFetcher fetcher, BuildSettings settings, IReporter reporter)
+internal sealed class ImageBuilder(
+    BlobStore store,
+    PackageFetcher fetcher,
+    BaseFinder bases,
+    StepRunner steps,
+    ScriptRunner scripts,
+    BuildSettings settings,
+    IReporter reporter)
 {
     private const string ImageCollection = "images";
     private readonly List<Diagnostic> _warnings = [];
@@ -27,7 +36,7 @@ internal sealed class ImageBuilder(BlobStore store, PackageFetcher fetcher, Buil
     {
         var contents = LockedImages.For(resolved.Lock, identity.Platform, target, settings);
         var imageSettings = ImageSettingsComposer.Compose(target.Environment, identity, contents);
-        var key = ImageKey.For(identity, imageSettings);
+        var key = ImageKey.For(identity, imageSettings, settings.PostLinkScripts);
         if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } found)
         {
             await WarnOfMovedBaseAsync(target, contents, identity.Platform, cancellationToken).ConfigureAwait(false);
@@ -41,13 +50,20 @@ internal sealed class ImageBuilder(BlobStore store, PackageFetcher fetcher, Buil
         var options = new LinkOptions(ImageLayout.Prefix, identity.Platform, contents.Python);
         var packages = new PackageLayers(store, fetcher, settings, reporter);
         var outcome = contents.Packages.IsEmpty
-            ? new LayerOutcome([], 0, [])
+            ? new LayerOutcome([], 0, [], [])
             : await packages.GetAsync(
                 contents.Packages,
                 options,
                 baseImage.Layers.Length,
                 cancellationToken).ConfigureAwait(false);
+        outcome = await scripts.RunAsync(target, baseImage, outcome, imageSettings, cancellationToken)
+            .ConfigureAwait(false);
         _warnings.AddRange(outcome.Diagnostics);
+        if (!outcome.Scripts.IsEmpty && settings.PostLinkScripts == PostLinkScripts.Skip)
+        {
+            imageSettings = imageSettings with { Labels = imageSettings.Labels.SetItem(ImageLabels.PostLinkScripts, "skipped") };
+        }
+
         var image = await ImageAssembler
             .AssembleAsync(store, baseImage, outcome.Layers, imageSettings, cancellationToken)
             .ConfigureAwait(false);
@@ -76,15 +92,15 @@ internal sealed class ImageBuilder(BlobStore store, PackageFetcher fetcher, Buil
         CancellationToken cancellationToken)
     {
         var reference = target.Environment.Base;
-        var opened = await Places.AtBaseAsync(target.Environment, () => BaseImage.OpenAsync(
-            BaseReferences.ToOci(reference),
-            CondaPlatform.ToOci(platform, reference.Location),
-            store,
-            cancellationToken)).ConfigureAwait(false);
-        return opened.Digest?.ToString() == contents.BaseDigest
-            ? opened
-            : throw DiagnosticCatalog.BaseMoved.Exception(
-                reference.Location, reference.Text, Name(opened.Digest?.ToString()), Name(contents.BaseDigest));
+        var opened = await bases.FindAsync(target, platform, contents.BaseDigest, cancellationToken)
+            .ConfigureAwait(false);
+        if (opened?.Digest?.ToString() != contents.BaseDigest)
+        {
+            throw DiagnosticCatalog.BaseMoved.Exception(
+                reference.Location, reference.Text, Name(opened?.Digest?.ToString()), Name(contents.BaseDigest));
+        }
+
+        return await steps.RunAsync(target, platform, opened, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task WarnOfMovedBaseAsync(
@@ -99,15 +115,11 @@ internal sealed class ImageBuilder(BlobStore store, PackageFetcher fetcher, Buil
             return;
         }
 
-        var digest = await BaseImage.IdentifyAsync(
-            BaseReferences.ToOci(reference),
-            CondaPlatform.ToOci(platform, reference.Location),
-            store,
-            cancellationToken).ConfigureAwait(false);
-        if (digest?.ToString() != contents.BaseDigest)
+        var digest = await bases.IdentifyAsync(target, platform, cancellationToken).ConfigureAwait(false);
+        if (digest != contents.BaseDigest)
         {
             _warnings.Add(DiagnosticCatalog.BaseMovedUnused.At(
-                reference.Location, reference.Text, Name(digest?.ToString()), Name(contents.BaseDigest)));
+                reference.Location, reference.Text, Name(digest), Name(contents.BaseDigest)));
         }
     }
 

@@ -11,4 +11,7 @@ internal static class ImageLabels
     public const string Fingerprint = "dev.envbuild.fingerprint";
     public const string Lock = "dev.envbuild.lock";
     public const string Platform = "dev.envbuild.platform";
+
+    /// <summary><c>skipped</c> where scripts of packages were left out.</summary>
+    public const string PostLinkScripts = "dev.envbuild.post-link-scripts";
 }

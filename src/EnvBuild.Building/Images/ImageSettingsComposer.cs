@@ -39,7 +39,9 @@ internal static class ImageSettingsComposer
             (ImageLabels.Title, environment.Name),
             (ImageLabels.Version, environment.Version),
             (ImageLabels.Description, environment.Description),
-            (ImageLabels.BaseName, environment.Base.IsLocal ? null : environment.Base.Canonical),
+            (ImageLabels.BaseName, environment.Base.Kind is Definitions.BaseKind.Registry or Definitions.BaseKind.Scratch
+                ? environment.Base.Canonical
+                : null),
             (ImageLabels.BaseDigest, locked.BaseDigest),
             (ImageLabels.Fingerprint, identity.Fingerprint),
             (ImageLabels.Lock, identity.Lock),

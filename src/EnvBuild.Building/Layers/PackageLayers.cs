@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using EnvBuild.Building.Scripts;
 using EnvBuild.Conda.Fetching;
 using EnvBuild.Conda.Linking;
 using EnvBuild.Diagnostics;
@@ -52,7 +53,21 @@ internal sealed class PackageLayers(BlobStore store, PackageFetcher fetcher, Bui
         return new LayerOutcome(
             [.. groups.Select((group, index) => new AddedLayer(layers[index]!.Value.Layer, group.CreatedBy)), top],
             missing.Length,
-            [.. written.SelectMany(group => group.ToDiagnostics()), .. clobbered]);
+            [.. written.SelectMany(group => group.ToDiagnostics()), .. clobbered],
+            FindScripts(packages, written));
+    }
+
+    private static ImmutableArray<PostLinkScript> FindScripts(
+        ImmutableArray<PackageToLink> packages, ImmutableArray<WrittenGroup> written)
+    {
+        var contents = written.SelectMany(group => group.Packages)
+            .ToLookup(package => package.Stem, StringComparer.Ordinal);
+        return
+        [
+            .. packages
+                .SelectMany(package => contents[package.Stem].Take(1).Select(found => PostLinkScript.Find(package, found)))
+                .OfType<PostLinkScript>(),
+        ];
     }
 
     private async Task WriteAsync(

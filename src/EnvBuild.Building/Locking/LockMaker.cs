@@ -1,19 +1,21 @@
 using System.Collections.Immutable;
-using EnvBuild.Building.Images;
+using EnvBuild.Building.Bases;
 using EnvBuild.Conda;
 using EnvBuild.Conda.Locks;
 using EnvBuild.Conda.Solve;
 using EnvBuild.Conda.VirtualPackages;
 using EnvBuild.Definitions;
 using EnvBuild.Diagnostics;
-using EnvBuild.Oci.Bases;
 using EnvBuild.Oci.Storage;
 
 namespace EnvBuild.Building.Locking;
 
 /// <summary>Chooses packages and identifies the base image, for one platform after the other.</summary>
-internal sealed class LockMaker(BlobStore store, CondaSolver solver, BuildSettings settings, IReporter reporter)
+internal sealed class LockMaker(
+    BlobStore store, BaseFinder bases, MachineConnections connections, CondaSolver solver, BuildSettings settings, IReporter reporter)
 {
+    private const string LibcPackage = "__glibc";
+    private const string LibcOverride = "CONDA_OVERRIDE_GLIBC";
     private readonly List<Diagnostic> _warnings = [];
 
     /// <summary>What solving said besides errors.</summary>
@@ -54,7 +56,7 @@ internal sealed class LockMaker(BlobStore store, CondaSolver solver, BuildSettin
         var metadata = foreign.CustomMetadata.SetItem(LockMetadata.Fingerprint, target.Fingerprint);
         foreach (var platform in target.Platforms)
         {
-            if (await IdentifyBaseAsync(target, platform, cancellationToken).ConfigureAwait(false) is { } digest)
+            if (await bases.IdentifyAsync(target, platform, cancellationToken).ConfigureAwait(false) is { } digest)
             {
                 metadata = metadata.SetItem(LockMetadata.Base(platform), digest);
             }
@@ -70,48 +72,41 @@ internal sealed class LockMaker(BlobStore store, CondaSolver solver, BuildSettin
         ImmutableSortedDictionary<string, string>.Builder metadata,
         CancellationToken cancellationToken)
     {
-        var reference = target.Environment.Base;
-        if (!reference.IsLocal)
+        var environment = target.Environment;
+        var reference = environment.Base;
+        if (reference.Kind == Definitions.BaseKind.Scratch)
         {
             return null;
         }
 
-        var opened = await Places.AtBaseAsync(target.Environment, () => BaseImage.OpenAsync(
-            BaseReferences.ToOci(reference),
-            CondaPlatform.ToOci(platform, reference.Location),
-            store,
-            cancellationToken)).ConfigureAwait(false);
-        metadata[LockMetadata.Base(platform)] = opened.Digest.ToString()!;
-        var glibc = await BaseLibc.FindVersionAsync(store, opened, cancellationToken).ConfigureAwait(false);
+        var opened = await bases.FindAsync(target, platform, cancellationToken).ConfigureAwait(false);
+        if (opened is not null)
+        {
+            metadata[LockMetadata.Base(platform)] = opened.Digest.ToString()!;
+        }
+
+        if (environment.CondaPackages.IsEmpty
+            || environment.VirtualPackages.ContainsKey(LibcPackage)
+            || settings.VirtualPackageOverrides.ContainsKey(LibcOverride))
+        {
+            return null;
+        }
+
+        var glibc = opened is null
+            ? null
+            : await Places.AtBaseAsync(
+                environment, () => BaseLibc.FindVersionAsync(store, opened, connections, cancellationToken)).ConfigureAwait(false);
         if (glibc is not null)
         {
             reporter.Detail($"The base image {reference.Text} has the GNU C library {glibc}");
         }
-        else if (!target.Environment.CondaPackages.IsEmpty && !target.Environment.VirtualPackages.ContainsKey("__glibc"))
+        else
         {
             _warnings.Add(DiagnosticCatalog.LibcUnknown.At(
-                reference.Location, reference.Text, VirtualPackageSet.AssumedGlibc));
+                reference.Location ?? environment.Build?.Location, reference.Text, VirtualPackageSet.AssumedGlibc));
         }
 
         return glibc;
-    }
-
-    private async Task<string?> IdentifyBaseAsync(
-        LockTarget target,
-        string platform,
-        CancellationToken cancellationToken)
-    {
-        var environment = target.Environment;
-        if (!environment.Base.IsLocal)
-        {
-            return null;
-        }
-
-        var reference = BaseReferences.ToOci(environment.Base);
-        var digest = await BaseImage
-            .IdentifyAsync(reference, CondaPlatform.ToOci(platform, environment.Base.Location), store, cancellationToken)
-            .ConfigureAwait(false);
-        return digest?.ToString();
     }
 
     private async Task<IEnumerable<LockedPackage>> SolveAsync(

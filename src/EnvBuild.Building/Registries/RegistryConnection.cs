@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EnvBuild.Building.Images;
 using EnvBuild.Diagnostics;
 using EnvBuild.Oci;
+using EnvBuild.Oci.Bases;
 using EnvBuild.Oci.Images;
 using EnvBuild.Oci.Registries;
 using EnvBuild.Oci.Registries.Access;
@@ -100,6 +101,58 @@ public sealed class RegistryConnection : IDisposable
         RefuseOffline(reference);
         var platform = CondaPlatform.ToOci(subdir ?? CondaPlatform.Default, null);
         return ImagePull.PullAsync(_client, reference, platform, store, cancellationToken);
+    }
+
+    /// <summary>Finds an image to build on. Its layers stay where they are; the store remembers where.</summary>
+    /// <param name="store">Takes manifest and config.</param>
+    /// <param name="reference">Which image.</param>
+    /// <param name="subdir">Conda platform.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="EnvBuildException">
+    /// ENV4515, ENV4516: nothing can be built on it. ENV5114: nothing may be asked. Others as for <see cref="ImagePull"/>.
+    /// </exception>
+    internal async Task<BaseImage> FindBaseAsync(
+        BlobStore store, RegistryReference reference, string subdir, CancellationToken cancellationToken)
+    {
+        RefuseOffline(reference);
+        var found = await ImagePull
+            .ResolveAsync(_client, reference, CondaPlatform.ToOci(subdir, null), store, cancellationToken)
+            .ConfigureAwait(false);
+        return found.ToBase();
+    }
+
+    /// <summary>Fetches blobs that the store only knows where to find.</summary>
+    /// <param name="store">Takes the blobs.</param>
+    /// <param name="blobs">Those that are needed; what the store has is not fetched.</param>
+    /// <param name="cancellationToken">Stops it; what is complete stays.</param>
+    /// <exception cref="EnvBuildException">ENV5114: nothing may be asked. Others as for <see cref="ImagePull"/>.</exception>
+    internal async Task FetchAsync(
+        BlobStore store, IReadOnlyCollection<Descriptor> blobs, CancellationToken cancellationToken)
+    {
+        if (blobs.FirstOrDefault(blob => !store.Contains(blob)) is { } missing)
+        {
+            RefuseOffline(missing.Digest);
+            await ImagePull.FetchAsync(_client, store, blobs, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Credentials to hand on to an engine that pulls.</summary>
+    /// <param name="isNeeded">Whether those for a host are needed.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal async Task<ImmutableArray<RegistryLogin>> FindLoginsAsync(
+        Func<string, bool> isNeeded, CancellationToken cancellationToken)
+    {
+        var logins = ImmutableArray.CreateBuilder<RegistryLogin>();
+        foreach (var place in await _client.ListCredentialsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (isNeeded(place.Host)
+                && await _client.FindLoginAsync(place.Host, "", cancellationToken).ConfigureAwait(false) is { } login)
+            {
+                logins.Add(login);
+            }
+        }
+
+        return logins.DrainToImmutable();
     }
 
     /// <summary>Fetches layers that the store only knows where to find.</summary>

@@ -23,11 +23,11 @@ internal sealed class ImageBuild(EngineConnection connection, BlobStore store)
         if (from.Reference is { } reference)
         {
             await PullAsync(reference, steps, request, cancellationToken).ConfigureAwait(false);
-            return await RunAsync(BuildPlan.OfSteps(reference, steps), request, [], cancellationToken)
+            return await RunAsync(BuildPlan.OfSteps(reference, steps), request, from.Image.Layers, cancellationToken)
                 .ConfigureAwait(false);
         }
 
-        var image = from.Image!;
+        var image = from.Image;
         if (image.Layers.IsEmpty)
         {
             return await RunAsync(BuildPlan.OfSteps("scratch", steps), request, [], cancellationToken)
@@ -58,14 +58,7 @@ internal sealed class ImageBuild(EngineConnection connection, BlobStore store)
         var id = await BuildAsync(plan, request, cancellationToken).ConfigureAwait(false);
         try
         {
-            var built = await TakeAsync(id, request.Platform, cancellationToken).ConfigureAwait(false);
-
-            // The engine hands out all layers unpacked; those of the base stay the blobs that they were.
-            var known = baseLayers.ToDictionary(layer => layer.DiffId);
-            return built with
-            {
-                Layers = [.. built.Layers.Select(layer => known.GetValueOrDefault(layer.DiffId) ?? layer)],
-            };
+            return await TakeAsync(id, request.Platform, baseLayers, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -129,14 +122,16 @@ internal sealed class ImageBuild(EngineConnection connection, BlobStore store)
             cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<BaseImage> TakeAsync(string id, Platform platform, CancellationToken cancellationToken)
+    // The engine hands out all layers unpacked; those of the base stay the blobs that they were.
+    private async Task<BaseImage> TakeAsync(
+        string id, Platform platform, ImmutableArray<Layer> baseLayers, CancellationToken cancellationToken)
     {
         var path = await store.GetTemporaryPathAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             await SaveAsync(id, path, cancellationToken).ConfigureAwait(false);
             return await BaseImage.OpenAsync(
-                new BaseReference(BaseKind.DockerArchive, path, null), platform, store, cancellationToken)
+                new BaseReference(BaseKind.DockerArchive, path, null), platform, store, cancellationToken, baseLayers)
                 .ConfigureAwait(false);
         }
         finally

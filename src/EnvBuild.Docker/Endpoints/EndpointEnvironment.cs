@@ -9,18 +9,25 @@ namespace EnvBuild.Docker.Endpoints;
 public sealed record EndpointEnvironment(
     Func<string, string?> GetVariable, string HomeFolder, ImmutableArray<string> DefaultAddresses)
 {
-    /// <summary>Of this process and machine.</summary>
-    public static EndpointEnvironment Current { get; } = new(
-        Environment.GetEnvironmentVariable,
-        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
-        OperatingSystem.IsWindows()
-            ? ["npipe:////./pipe/docker_engine"]
-            :
-            [
-                "unix:///var/run/docker.sock",
-                .. RuntimeSockets(Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR")),
-                "unix:///run/podman/podman.sock",
-            ]);
+    /// <summary>With the usual places of this machine.</summary>
+    /// <param name="getVariable">Gives an environment variable; <see langword="null"/> if it is not set.</param>
+    public static EndpointEnvironment Of(Func<string, string?> getVariable)
+    {
+        ArgumentNullException.ThrowIfNull(getVariable);
+        return new(
+            getVariable,
+            getVariable("HOME") is { Length: > 0 } home && !OperatingSystem.IsWindows()
+                ? home
+                : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+            OperatingSystem.IsWindows()
+                ? ["npipe:////./pipe/docker_engine"]
+                :
+                [
+                    "unix:///var/run/docker.sock",
+                    .. RuntimeSockets(getVariable("XDG_RUNTIME_DIR")),
+                    "unix:///run/podman/podman.sock",
+                ]);
+    }
 
     /// <summary>Folder with the settings of the docker command.</summary>
     internal string ConfigurationFolder => Get("DOCKER_CONFIG") ?? Path.Combine(HomeFolder, ".docker");

@@ -122,6 +122,12 @@ internal sealed class ImageDelivery(EngineConnection connection, BlobStore store
         ImmutableHashSet<Digest> leftOut,
         CancellationToken cancellationToken)
     {
+        if (connection.Settings.FetchLayers is { } fetch)
+        {
+            var needed = archive.Manifest.Layers.Where(layer => !leftOut.Contains(layer.Digest)).ToList();
+            await fetch(store, needed, cancellationToken).ConfigureAwait(false);
+        }
+
         var refusal = await TryLoadAsync(archive, names, leftOut, cancellationToken).ConfigureAwait(false);
         if (refusal is not null || leftOut.IsEmpty)
         {

@@ -55,12 +55,17 @@ public sealed record BaseImage(Digest? Digest, ImageConfig Config, ImmutableArra
     /// <param name="platform">What it has to run on.</param>
     /// <param name="store">Takes the layers.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="known">Layers that stay the blobs that they are, wherever those are; they are not copied.</param>
     /// <exception cref="EnvBuildException">
     /// ENV4511 to ENV4516: it is missing, of another platform, damaged or unknown. ENV0004, ENV0005: reading or writing
     /// failed.
     /// </exception>
     public static async Task<BaseImage> OpenAsync(
-        BaseReference reference, Platform platform, BlobStore store, CancellationToken cancellationToken)
+        BaseReference reference,
+        Platform platform,
+        BlobStore store,
+        CancellationToken cancellationToken,
+        ImmutableArray<Layer> known = default)
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(store);
@@ -72,7 +77,55 @@ public sealed record BaseImage(Digest? Digest, ImageConfig Config, ImmutableArra
         await store.CreateAsync(cancellationToken).ConfigureAwait(false);
         using var source = await BaseSource.OpenAsync(reference, store, cancellationToken).ConfigureAwait(false);
         var found = await source.FindAsync(platform, cancellationToken).ConfigureAwait(false);
-        var import = new BaseImport(source, store);
+        var import = new BaseImport(source, store, known.IsDefault ? [] : known);
         return await import.RunAsync(found, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Finds an image of a store, of which no blob is missing but layers that are known to be in a registry.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="digest">Digest of its manifest.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The image; <see langword="null"/> if the store does not have it.</returns>
+    /// <exception cref="EnvBuildException">ENV4515, ENV4516: nothing can be built on it.</exception>
+    public static async Task<BaseImage?> FindAsync(BlobStore store, Digest digest, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        if (!await store.IsCompleteAsync(digest, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        var json = await store.ReadAllBytesAsync(digest, cancellationToken).ConfigureAwait(false);
+        if (ManifestDocument.Parse(json, digest.ToString()).Manifest is not { } manifest)
+        {
+            return null;
+        }
+
+        json = await store.ReadAllBytesAsync(manifest.Config.Digest, cancellationToken).ConfigureAwait(false);
+        return Create(digest, digest, manifest, ManifestDocument.ParseConfig(json, manifest.Config.Digest.ToString()));
+    }
+
+    /// <summary>An image as something to build on.</summary>
+    /// <param name="name">The image, for people.</param>
+    /// <param name="digest">Digest of its manifest.</param>
+    /// <param name="manifest">Its manifest.</param>
+    /// <param name="config">Its config.</param>
+    internal static BaseImage Create(object name, Digest digest, ImageManifest manifest, ImageConfig config)
+    {
+        if (config.Rootfs.DiffIds.Count != manifest.Layers.Count)
+        {
+            throw DiagnosticCatalog.BaseDamaged.Exception(
+                null, name, "manifest and config do not name the same number of layers");
+        }
+
+        return new BaseImage(digest, config, [.. manifest.Layers.Zip(config.Rootfs.DiffIds, ToLayer)]);
+
+        Layer ToLayer(Descriptor layer, Digest diffId) => new(
+            diffId,
+            layer.Digest,
+            layer.Size,
+            MediaTypes.ToOciLayer(layer.MediaType) ?? throw DiagnosticCatalog.BaseUnsupported.Exception(
+                null, name, $"it has a layer of type '{layer.MediaType}'"),
+            0);
     }
 }

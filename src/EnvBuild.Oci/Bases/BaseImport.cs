@@ -12,13 +12,19 @@ namespace EnvBuild.Oci.Bases;
 /// without one are written in our own form, so that the image depends on their content alone, not on how the archive
 /// happened to be compressed.
 /// </summary>
-internal sealed class BaseImport(BaseSource source, BlobStore store)
+internal sealed class BaseImport(BaseSource source, BlobStore store, ImmutableArray<Layer> known)
 {
     public async Task<BaseImage> RunAsync(BaseCandidate candidate, CancellationToken cancellationToken)
     {
         var layers = ImmutableArray.CreateBuilder<Layer>(candidate.Layers.Length);
         foreach (var layer in candidate.Layers)
         {
+            if (known.FirstOrDefault(other => other.DiffId == layer.DiffId) is { } present)
+            {
+                layers.Add(present);
+                continue;
+            }
+
             try
             {
                 layers.Add(layer.Blob is { } blob

@@ -64,6 +64,18 @@ public sealed partial class RegistryClient : IDisposable
     public Task<ImmutableArray<CredentialPlace>> ListCredentialsAsync(CancellationToken cancellationToken) =>
         _credentials.ListAsync(cancellationToken);
 
+    /// <summary>The credential for a repository; <see langword="null"/> if there is none that can be handed on.</summary>
+    /// <param name="host">Host as in references.</param>
+    /// <param name="repository">Repository; empty for the registry as a whole.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<RegistryLogin?> FindLoginAsync(string host, string repository, CancellationToken cancellationToken) =>
+        await _credentials.FindAsync(host, repository, cancellationToken).ConfigureAwait(false) switch
+        {
+            { IdentityToken: { } token } => new RegistryLogin(host, "", token),
+            { User: { } user, Password: { } password } => new RegistryLogin(host, user, password),
+            _ => null,
+        };
+
     /// <inheritdoc/>
     public void Dispose()
     {

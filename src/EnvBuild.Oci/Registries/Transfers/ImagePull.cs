@@ -84,9 +84,25 @@ public static class ImagePull
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(target);
         var closure = await ImageClosure.ReadAsync(store, target, cancellationToken).ConfigureAwait(false);
-        var missing = closure.Where(blob => !store.Contains(blob)).ToList();
+        return await FetchAsync(client, store, closure, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Brings blobs that the store lacks from the registries that are known to have them.</summary>
+    /// <param name="client">Asks the registries.</param>
+    /// <param name="store">Takes the blobs.</param>
+    /// <param name="blobs">The blobs.</param>
+    /// <param name="cancellationToken">Stops it; what is complete stays.</param>
+    /// <returns>Number of bytes that were missing.</returns>
+    /// <exception cref="EnvBuildException">As for <see cref="CompleteAsync"/>.</exception>
+    public static async Task<long> FetchAsync(
+        RegistryClient client, BlobStore store, IEnumerable<Descriptor> blobs, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(store);
+        var missing = blobs.Where(blob => !store.Contains(blob)).ToList();
         var total = missing.Sum(blob => blob.Size);
-        var progress = new TransferProgress("Pulling", target.Digest.ToString(), total, client.Reporter);
+        var item = missing is [var only] ? only.Digest.ToString() : $"{missing.Count} blobs";
+        var progress = new TransferProgress("Pulling", item, total, client.Reporter);
         var width = new ParallelOptions
         {
             MaxDegreeOfParallelism = client.Options.Parallelism,

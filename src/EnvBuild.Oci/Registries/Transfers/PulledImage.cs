@@ -1,7 +1,6 @@
 using EnvBuild.Diagnostics;
 using EnvBuild.Oci.Bases;
 using EnvBuild.Oci.Images;
-using EnvBuild.Oci.Layers;
 
 namespace EnvBuild.Oci.Registries.Transfers;
 
@@ -16,23 +15,6 @@ public sealed record PulledImage(
     RegistryReference Reference, Descriptor Descriptor, ImageManifest Manifest, ImageConfig Config)
 {
     /// <summary>The image as something to build on.</summary>
-    /// <exception cref="EnvBuildException">ENV4516: it has layers of an unknown kind.</exception>
-    public BaseImage ToBase()
-    {
-        if (Config.Rootfs.DiffIds.Count != Manifest.Layers.Count)
-        {
-            throw DiagnosticCatalog.BaseDamaged.Exception(
-                null, Reference, "manifest and config do not name the same number of layers");
-        }
-
-        return new BaseImage(Descriptor.Digest, Config, [.. Manifest.Layers.Zip(Config.Rootfs.DiffIds, ToLayer)]);
-    }
-
-    private Layer ToLayer(Descriptor layer, Digest diffId) => new(
-        diffId,
-        layer.Digest,
-        layer.Size,
-        MediaTypes.ToOciLayer(layer.MediaType) ?? throw DiagnosticCatalog.BaseUnsupported.Exception(
-            null, Reference, $"it has a layer of type '{layer.MediaType}'"),
-        0);
+    /// <exception cref="EnvBuildException">ENV4515, ENV4516: nothing can be built on it.</exception>
+    public BaseImage ToBase() => BaseImage.Create(Reference, Descriptor.Digest, Manifest, Config);
 }

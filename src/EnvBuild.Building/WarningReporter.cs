@@ -2,18 +2,23 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using EnvBuild.Diagnostics;
 
-namespace EnvBuild.Tool.Output;
+namespace EnvBuild.Building;
 
-/// <summary>Keeps warnings for the end of a command, and hands all else on.</summary>
-internal sealed class WarningReporter(IReporter next) : IReporter
+/// <summary>Keeps diagnostics for the end of a piece of work, and hands all else on.</summary>
+/// <param name="next">Hears all else.</param>
+public sealed class WarningReporter(IReporter next) : IReporter
 {
     private readonly ConcurrentQueue<Diagnostic> _warnings = new();
 
+    /// <summary>What was told so far.</summary>
     public ImmutableArray<Diagnostic> Warnings => [.. _warnings];
 
+    /// <inheritdoc/>
     public void Report(Diagnostic diagnostic) => _warnings.Enqueue(diagnostic);
 
+    /// <inheritdoc/>
     public void Detail(string message) => next.Detail(message);
 
+    /// <inheritdoc/>
     public void Progress(ProgressUpdate progress) => next.Progress(progress);
 }

@@ -2,7 +2,7 @@ using EnvBuild.Definitions;
 using OciBaseKind = EnvBuild.Oci.Bases.BaseKind;
 using OciBaseReference = EnvBuild.Oci.Bases.BaseReference;
 
-namespace EnvBuild.Building.Images;
+namespace EnvBuild.Building.Bases;
 
 /// <summary>Bases of definitions in the words of the store.</summary>
 internal static class BaseReferences

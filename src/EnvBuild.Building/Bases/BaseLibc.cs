@@ -7,7 +7,7 @@ using EnvBuild.Oci.Bases;
 using EnvBuild.Oci.Layers;
 using EnvBuild.Oci.Storage;
 
-namespace EnvBuild.Building.Images;
+namespace EnvBuild.Building.Bases;
 
 /// <summary>
 /// Finds the version of the GNU C library in a base image, for the virtual package <c>__glibc</c> (CEP 30): packages
@@ -17,13 +17,54 @@ internal static partial class BaseLibc
 {
     private const int LargestLibrary = 16 << 20;
 
+    private const string Collection = "libc";
+
     /// <summary>Version such as <c>2.36</c>; <see langword="null"/> if no C library of GNU is there.</summary>
+    /// <param name="store">Has the layers.</param>
+    /// <param name="baseImage">The image.</param>
+    /// <param name="connections">Fetches layers that the store only knows where to find.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public static async Task<string?> FindVersionAsync(
-        BlobStore store,
-        BaseImage baseImage,
-        CancellationToken cancellationToken)
+        BlobStore store, BaseImage baseImage, MachineConnections connections, CancellationToken cancellationToken)
     {
-        foreach (var layer in baseImage.Layers.Reverse())
+        var key = baseImage.Digest?.ToString() ?? "scratch";
+        var known = await store.ReadDocumentAsync(Collection, key, cancellationToken).ConfigureAwait(false);
+        if (known is not null)
+        {
+            return known.Length > 0 ? Encoding.UTF8.GetString(known) : null;
+        }
+
+        var isHere = baseImage.Layers.All(layer => store.Contains(layer.ToDescriptor()));
+        var found = isHere
+            ? await FindVersionAsync(store, baseImage.Layers.Reverse(), cancellationToken).ConfigureAwait(false)
+            : await FetchVersionAsync(store, baseImage, connections, cancellationToken).ConfigureAwait(false);
+        await store.WriteDocumentAsync(Collection, key, Encoding.UTF8.GetBytes(found ?? ""), cancellationToken)
+            .ConfigureAwait(false);
+        return found;
+    }
+
+    // It stands in the lowest layer as a rule, and a later one of a higher layer only permits more: so few layers are
+    // fetched.
+    private static async Task<string?> FetchVersionAsync(
+        BlobStore store, BaseImage baseImage, MachineConnections connections, CancellationToken cancellationToken)
+    {
+        var registries = await connections.OpenRegistriesAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var layer in baseImage.Layers)
+        {
+            await registries.FetchAsync(store, [layer.ToDescriptor()], cancellationToken).ConfigureAwait(false);
+            if (await FindVersionAsync(store, layer, cancellationToken).ConfigureAwait(false) is { } version)
+            {
+                return version;
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<string?> FindVersionAsync(
+        BlobStore store, IEnumerable<Layer> layers, CancellationToken cancellationToken)
+    {
+        foreach (var layer in layers)
         {
             if (await FindVersionAsync(store, layer, cancellationToken).ConfigureAwait(false) is { } version)
             {
