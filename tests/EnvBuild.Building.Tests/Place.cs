@@ -10,8 +10,14 @@ internal sealed class Place : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _http = new();
 
-    public Place()
+    public Place(params ReadOnlySpan<PackageRecipe> packages)
     {
+        Settings = new BuildSettings
+        {
+            StoreFolder = Store,
+            CacheFolder = _folder["cache"],
+            Machine = new UserMachine(name => Variables.GetValueOrDefault(name), _folder.Path),
+        };
         ChannelWriter.Write(
             _folder["channel"],
             [
@@ -22,10 +28,16 @@ internal sealed class Place : IDisposable
                 {
                     Files = [PackageFile.Text("share/alpha", "from gamma\n"), PackageFile.Text("share/gamma", "gamma\n")],
                 },
+                .. packages,
             ]);
     }
 
     public string Store => _folder["store"];
+
+    public BuildSettings Settings { get; set; }
+
+    /// <summary>Environment variables of the machine.</summary>
+    public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
     public RecordingReporter Reporter { get; } = new();
 
@@ -38,10 +50,23 @@ internal sealed class Place : IDisposable
         {more}
         """);
 
+    /// <summary>A definition with a base or steps, which <paramref name="keys"/> name from line 5 on.</summary>
+    public string DefineOn(string keys, string packages = "alpha") => _folder.Write(
+        "environment.yml",
+        $"""
+        name: place
+        conda_file:
+          channels: [./channel]
+          dependencies: [{packages}]
+        {keys}
+        """);
+
     public string Path(string relativePath) => _folder[relativePath];
 
+    public string Write(string relativePath, string text) => _folder.Write(relativePath, text);
+
     public EnvironmentBuilder Builder(string store = "store") => new(
-        new BuildSettings { StoreFolder = _folder[store], CacheFolder = _folder["cache"] },
+        Settings with { StoreFolder = _folder[store] },
         _http,
         Reporter);
 

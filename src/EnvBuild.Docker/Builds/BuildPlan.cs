@@ -12,6 +12,9 @@ namespace EnvBuild.Docker.Builds;
 internal sealed record BuildPlan(
     string Name, string Text, ImmutableArray<PlacedInstruction> Instructions, SourceLocation? FileLocation)
 {
+    /// <summary>Number of instructions in front that the user did not write.</summary>
+    public int Added { get; private init; }
+
     /// <summary>A Dockerfile that runs steps on a base.</summary>
     public static BuildPlan OfSteps(string baseName, IReadOnlyList<BuildStep> steps)
     {
@@ -37,7 +40,7 @@ internal sealed record BuildPlan(
             $".envbuild-{Guid.NewGuid():n}.Dockerfile",
             text.ToString(),
             line => owners[line - 1],
-            file is null ? null : new SourceLocation(file));
+            file is null ? null : new SourceLocation(file)) with { Added = 1 };
     }
 
     /// <summary>A Dockerfile of the user.</summary>

@@ -12,6 +12,11 @@ internal sealed partial class BuildProgress(BuildPlan plan, IReporter reporter, 
     private readonly OutputTail _tail = new();
     private int _current = -1;
 
+    // As the user counts: what was put in front is no step.
+    private int Number => _current + 1 - plan.Added;
+
+    private int Total => plan.Instructions.Length - plan.Added;
+
     /// <summary>Takes note that an instruction begins.</summary>
     /// <param name="text">As the engine prints it.</param>
     /// <param name="number">Its number as the engine counts.</param>
@@ -25,8 +30,13 @@ internal sealed partial class BuildProgress(BuildPlan plan, IReporter reporter, 
 
         _current = next < plan.Instructions.Length ? next : Math.Clamp(number - 1, 0, plan.Instructions.Length - 1);
         _tail.Clear();
-        reporter.Progress(new ProgressUpdate(
-            Activity, Shorten(mask.Hide(text)), _current, plan.Instructions.Length, "steps"));
+        var shown = Shorten(mask.Hide(text));
+        if (Number > 0)
+        {
+            reporter.Detail($"[{Number}/{Total}] {shown}");
+        }
+
+        reporter.Progress(new ProgressUpdate(Activity, shown, Math.Max(0, Number - 1), Total, "steps"));
     }
 
     /// <summary>Takes note of a line of output.</summary>
@@ -34,12 +44,11 @@ internal sealed partial class BuildProgress(BuildPlan plan, IReporter reporter, 
     {
         var hidden = mask.Hide(line);
         _tail.Add(hidden);
-        reporter.Detail($"[{_current + 1}/{plan.Instructions.Length}] {hidden}");
+        reporter.Detail($"[{Math.Max(0, Number)}/{Total}] {hidden}");
     }
 
     /// <summary>All is done.</summary>
-    public void Finish() => reporter.Progress(new ProgressUpdate(
-        Activity, null, plan.Instructions.Length, plan.Instructions.Length, "steps"));
+    public void Finish() => reporter.Progress(new ProgressUpdate(Activity, null, Total, Total, "steps"));
 
     /// <summary>The diagnostic for a failure.</summary>
     /// <param name="message">What the engine says.</param>
@@ -80,9 +89,9 @@ internal sealed partial class BuildProgress(BuildPlan plan, IReporter reporter, 
         var text = Shorten(mask.Hide(instruction.Text));
         return exitCode is { } value
             ? DiagnosticCatalog.StepFailed.Exception(
-                location, _current + 1, plan.Instructions.Length, text, value, _tail)
+                location, Number, Total, text, value, _tail)
             : DiagnosticCatalog.StepImpossible.Exception(
-                location, _current + 1, plan.Instructions.Length, text, $"{reason.TrimEnd('.')}.");
+                location, Number, Total, text, $"{reason.TrimEnd('.')}.");
     }
 
     private static int? ExitCodeIn(string message) =>

@@ -2,6 +2,8 @@ using EnvBuild.Diagnostics;
 using EnvBuild.Docker.Builds;
 using EnvBuild.Docker.Images;
 using EnvBuild.Docker.Tests.Engines;
+using EnvBuild.Oci;
+using EnvBuild.Oci.Bases;
 using EnvBuild.Oci.Layers;
 
 namespace EnvBuild.Docker.Tests.Builds;
@@ -28,7 +30,7 @@ public sealed class RegistryBaseTests : EngineTestBase
         };
 
         var fromSteps = await engine.RunStepsAsync(
-            Store, BuildBase.InRegistry(reference), [new BuildStep("RUN echo made > /made", At(2))], request, Cancellation);
+            Store, BuildBase.InRegistry(reference, BaseImage.Scratch(Platform.LinuxAmd64)), [new BuildStep("RUN echo made > /made", At(2))], request, Cancellation);
         await RemoveAsync(process, reference);
         var dockerfile = new BuildFile(
             "Dockerfile", Folder.Write("Dockerfile", $"FROM {reference}\nRUN echo made > /made\n"), 0b110_100_100);
@@ -56,7 +58,7 @@ public sealed class RegistryBaseTests : EngineTestBase
         var diagnostic = await FailsAsync(
             () => engine.RunStepsAsync(
                 Store,
-                BuildBase.InRegistry(reference),
+                BuildBase.InRegistry(reference, BaseImage.Scratch(Platform.LinuxAmd64)),
                 [new BuildStep("RUN true", At(2))],
                 new BuildRequest
                 {

@@ -1,6 +1,8 @@
 using EnvBuild.Diagnostics;
 using EnvBuild.Docker.Builds;
 using EnvBuild.Docker.Tests.Engines;
+using EnvBuild.Oci;
+using EnvBuild.Oci.Bases;
 using EnvBuild.Testing.Engines;
 
 namespace EnvBuild.Docker.Tests.Builds;
@@ -89,7 +91,7 @@ public sealed class StepTests : EngineTestBase
             ],
             new BuildRequest(),
             cancel.Token);
-        while (!Reporter.Details.Contains("[3/3] now it sleeps"))
+        while (!Reporter.Details.Contains("[2/2] now it sleeps"))
         {
             Assert.IsFalse(building.IsCompleted, $"{building.Exception}");
             await Task.Delay(20, Cancellation);
@@ -112,7 +114,7 @@ public sealed class StepTests : EngineTestBase
         var diagnostic = await FailsAsync(
             () => engine.RunStepsAsync(
                 Store,
-                BuildBase.InRegistry("127.0.0.1:1/nothing:here"),
+                BuildBase.InRegistry("127.0.0.1:1/nothing:here", BaseImage.Scratch(Platform.LinuxAmd64)),
                 [new BuildStep("RUN echo never", At(3))],
                 new BuildRequest(),
                 Cancellation),

@@ -20,7 +20,7 @@ public sealed class LostEngineTests : EngineTestBase
             [new BuildStep("RUN echo it sleeps; sleep 600", At(2))],
             new BuildRequest(),
             Cancellation);
-        await WaitForAsync("[2/2] it sleeps", building);
+        await WaitForAsync("[1/1] it sleeps", building);
         await process.CrashAsync(Cancellation);
 
         var diagnostic = await FailsAsync(() => building, DiagnosticCatalog.EngineLost);
