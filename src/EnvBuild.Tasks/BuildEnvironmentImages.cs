@@ -22,16 +22,7 @@ public sealed class BuildEnvironmentImages : EnvironmentTask
     protected override void Run(CancellationToken cancellationToken)
     {
         var inputs = EnvironmentInputs.From(this);
-        // Lets the node build other projects while this one waits for network and disk.
-        BuildEngine3.Yield();
-        try
-        {
-            Task.Run(() => BuildAsync(inputs, cancellationToken), cancellationToken).GetAwaiter().GetResult();
-        }
-        finally
-        {
-            BuildEngine3.Reacquire();
-        }
+        Wait(() => BuildAsync(inputs, cancellationToken), cancellationToken);
     }
 
     private async Task BuildAsync(IReadOnlyList<EnvironmentInput> inputs, CancellationToken cancellationToken)

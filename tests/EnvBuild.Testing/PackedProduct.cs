@@ -44,8 +44,10 @@ public sealed class PackedProduct
     /// Writes a <c>nuget.config</c> that knows this feed alone, with packages unpacked into a folder of its own.
     /// </summary>
     /// <param name="folder">Absolute path of the folder whose projects it is for.</param>
-    public void WriteNuGetConfig(string folder)
+    /// <param name="withNuGet">Whether it knows nuget.org too, for what .NET itself takes from there.</param>
+    public void WriteNuGetConfig(string folder, bool withNuGet = false)
     {
+        var more = withNuGet ? """<add key="nuget.org" value="https://api.nuget.org/v3/index.json" />""" : "";
         Directory.CreateDirectory(folder);
         File.WriteAllText(
             Path.Combine(folder, "nuget.config"),
@@ -57,7 +59,7 @@ public sealed class PackedProduct
               </config>
               <packageSources>
                 <clear />
-                <add key="envbuild" value="{Feed}" />
+                <add key="envbuild" value="{Feed}" />{more}
               </packageSources>
             </configuration>
             """);

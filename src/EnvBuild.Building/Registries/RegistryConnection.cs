@@ -56,35 +56,28 @@ public sealed class RegistryConnection : IDisposable
     public Task<ImmutableArray<CredentialPlace>> ListCredentialsAsync(CancellationToken cancellationToken) =>
         _client.ListCredentialsAsync(cancellationToken);
 
-    /// <summary>
-    /// Sends images of an environment: one as it is, several as an index. If these are all images of the environment,
-    /// they get the tag of its fingerprint too.
-    /// </summary>
+    /// <summary>Sends images of an environment: one as it is, several as an index.</summary>
     /// <param name="store">Has the images.</param>
-    /// <param name="environment">The environment.</param>
-    /// <param name="images">Those of its images that are sent.</param>
+    /// <param name="images">The images, one for each platform.</param>
     /// <param name="target">Repository and tag.</param>
+    /// <param name="moreTags">Further tags, such as that of the fingerprint.</param>
     /// <param name="cancellationToken">Stops it; no tag is moved then.</param>
     /// <exception cref="EnvBuildException">ENV5114: nothing may be asked. Others as for <see cref="ImagePush"/>.</exception>
     public async Task<PushOutcome> PushAsync(
         BlobStore store,
-        EnvironmentVersion environment,
         IReadOnlyList<EnvironmentImage> images,
         RegistryReference target,
+        ImmutableArray<string> moreTags,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
-        ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(images);
         RefuseOffline(target);
         Descriptor[] manifests = [.. images.Select(image => DescribeManifest(store, image))];
         var root = manifests is [var only]
             ? only
             : await ImageAssembler.AssembleIndexAsync(store, manifests, null, cancellationToken).ConfigureAwait(false);
-        ImmutableArray<string> tags = images.Count == environment.Images.Length
-            ? [EnvironmentName.FingerprintTag(environment.Fingerprint)]
-            : [];
-        return await ImagePush.RunAsync(_client, store, root, target, tags, cancellationToken).ConfigureAwait(false);
+        return await ImagePush.RunAsync(_client, store, root, target, moreTags, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Brings an image with all its layers into the store, named by its reference.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using EnvBuild.Building.Registries;
 using EnvBuild.Oci.Registries;
 using EnvBuild.Tool.Hosting;
 using EnvBuild.Tool.Output;
@@ -9,8 +11,6 @@ namespace EnvBuild.Tool.Commands;
 /// <summary><c>dotnet env push</c>: an environment's images to a registry.</summary>
 internal static class PushCommand
 {
-    private const string DefaultVariable = "ENVBUILD_REGISTRY";
-
     public static Command Create(ToolHost host, GlobalOptions options)
     {
         var subject = Arguments.Subject();
@@ -25,9 +25,9 @@ internal static class PushCommand
         var command = new Command("push", "Send an environment's images to a registry.") { subject, target, platform };
         command.Validators.Add(result =>
         {
-            if (string.IsNullOrEmpty(result.GetValue(target)) && string.IsNullOrEmpty(host.GetVariable(DefaultVariable)))
+            if (string.IsNullOrEmpty(result.GetValue(target)) && string.IsNullOrEmpty(host.GetVariable(PushTarget.Variable)))
             {
-                result.AddError($"Name a target, or set {DefaultVariable}.");
+                result.AddError($"Name a target, or set {PushTarget.Variable}.");
             }
         });
         command.SetAction((parsed, cancellationToken) => Invocation.RunAsync(
@@ -46,10 +46,14 @@ internal static class PushCommand
         var environment = await SubjectFinder.FindAsync(invocation, subject, cancellationToken);
         var first = SubjectFinder.ChooseImage(environment, platform);
         EnvironmentImage[] images = platform is null ? [.. environment.Images] : [first];
-        var reference = RegistryReference.Parse(TargetOf(invocation.Host, target, first));
+        var reference = TargetOf(invocation.Host, target, first);
+        // The fingerprint stands for all platforms; a part of them must not take its tag.
+        ImmutableArray<string> tags = images.Length == environment.Images.Length
+            ? [EnvironmentName.FingerprintTag(environment.Fingerprint)]
+            : [];
         var outcome = await invocation.WithRegistriesAsync(
             registries => registries.PushAsync(
-                invocation.Workspace.Store, environment, images, reference, cancellationToken),
+                invocation.Workspace.Store, images, reference, tags, cancellationToken),
             cancellationToken);
         var result = new PushJson(
             outcome.Reference.ToString(),
@@ -71,13 +75,8 @@ internal static class PushCommand
         return ExitCode.Success;
     }
 
-    private static string TargetOf(ToolHost host, string? target, EnvironmentImage image)
-    {
-        var colon = image.Reference.LastIndexOf(':');
-        var text = string.IsNullOrEmpty(target)
-            ? $"{host.GetVariable(DefaultVariable)!.TrimEnd('/')}/{image.Reference[..colon]}"
-            : target;
-        var hasTag = text[(text.LastIndexOf('/') + 1)..].Contains(':', StringComparison.Ordinal);
-        return hasTag ? text : text + image.Reference[colon..];
-    }
+    private static RegistryReference TargetOf(ToolHost host, string? target, EnvironmentImage image) =>
+        string.IsNullOrEmpty(target)
+            ? PushTarget.Below(host.GetVariable(PushTarget.Variable)!, "", image.Reference)
+            : PushTarget.At(target, image.Reference);
 }

@@ -1,5 +1,4 @@
 using EnvBuild.EndToEnd.Tests.Products;
-using EnvBuild.Testing;
 
 namespace EnvBuild.EndToEnd.Tests.Samples;
 
@@ -11,14 +10,10 @@ public sealed class IrisTests(TestContext context)
     public async Task The_iris_sample_builds_from_a_channel_alias_and_trains_in_a_container()
     {
         var cancellationToken = context.CancellationToken;
-        var channel = Corpus.RequireChannel();
         var minimal = await TestRun.MinimalBase.GetAsync(cancellationToken);
         var engine = await TestRun.Engine.GetAsync(cancellationToken);
         using var place = await Workplace.MakeAsync(cancellationToken);
-        await CopySampleAsync(place, cancellationToken);
-        _ = Directory.CreateDirectory(place["channels"]);
-        _ = File.CreateSymbolicLink(place["channels/conda-forge"], channel);
-        _ = File.CreateSymbolicLink(place["iris/base"], minimal.Layout);
+        await SampleCopy.MakeAsync(place, "iris", minimal, cancellationToken);
 
         _ = await place.Dotnet("build", place["iris"], $"-p:EnvBuildChannelAlias={place["channels"]}")
             .SucceedsAsync(cancellationToken);
@@ -29,16 +24,5 @@ public sealed class IrisTests(TestContext context)
             .SucceedsAsync(cancellationToken);
 
         StringAssert.Contains(train.Output, "\"accuracy\": 0.9", StringComparison.Ordinal);
-    }
-
-    private static async Task CopySampleAsync(Workplace place, CancellationToken cancellationToken)
-    {
-        var sample = Path.Combine(Corpus.RepositoryRoot, "samples", "iris");
-        foreach (var file in Directory.GetFiles(sample))
-        {
-            _ = place.Write($"iris/{Path.GetFileName(file)}", await File.ReadAllTextAsync(file, cancellationToken));
-        }
-
-        (await PackedProduct.GetAsync(cancellationToken)).WriteNuGetConfig(place["iris"]);
     }
 }
