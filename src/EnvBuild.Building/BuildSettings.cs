@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EnvBuild.Conda;
 using EnvBuild.Conda.Fetching;
+using EnvBuild.Diagnostics;
 
 namespace EnvBuild.Building;
 
@@ -51,6 +52,14 @@ public sealed record BuildSettings
 
     /// <summary>Most downloads or layers in work at once.</summary>
     public int Parallelism { get; init; } = Math.Max(2, Environment.ProcessorCount);
+
+    /// <summary>Reads what becomes of scripts of packages.</summary>
+    /// <param name="text"><c>run</c> or <c>skip</c>.</param>
+    /// <exception cref="EnvBuildException">ENV0035: it is neither.</exception>
+    public static PostLinkScripts ParsePostLinkScripts(string text) =>
+        Enum.TryParse<PostLinkScripts>(text, ignoreCase: true, out var scripts) && Enum.IsDefined(scripts)
+            ? scripts
+            : throw DiagnosticCatalog.PostLinkScriptsInvalid.Exception(null, text);
 
     internal FetchOptions EffectiveFetching => Fetching with
     {
@@ -105,6 +114,9 @@ public sealed record BuildSettings
         {
             ChannelAlias = getVariable("ENVBUILD_CHANNEL_ALIAS") is { Length: > 0 } alias ? alias : null,
             Offline = getVariable("ENVBUILD_OFFLINE") is "1" or "true",
+            PostLinkScripts = getVariable("ENVBUILD_POST_LINK_SCRIPTS") is { Length: > 0 } scripts
+                ? ParsePostLinkScripts(scripts)
+                : PostLinkScripts.Run,
         };
     }
 }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using EnvBuild.Building.Images;
 using EnvBuild.Building.Locking;
 using EnvBuild.Diagnostics;
 using EnvBuild.Oci;
-using EnvBuild.Oci.Images;
 using EnvBuild.Workspaces;
 
 namespace EnvBuild.Building;
@@ -59,7 +59,7 @@ internal sealed class Registration(Workspace workspace)
             .. kept.Concat(images.Select(built => new EnvironmentImage(built.Platform, built.Image, built.Digest)))
                 .OrderBy(image => image.Platform, StringComparer.Ordinal),
         ];
-        var image = await DescribeAsync(all, cancellationToken).ConfigureAwait(false);
+        var image = await EnvironmentManifest.GetAsync(workspace.Store, all, cancellationToken).ConfigureAwait(false);
         await SetAsync($"{name}:{tag}", image, cancellationToken).ConfigureAwait(false);
         await SetAsync($"{name}:{EnvironmentName.FingerprintTag(target.Fingerprint)}", image, cancellationToken)
             .ConfigureAwait(false);
@@ -115,23 +115,5 @@ internal sealed class Registration(Workspace workspace)
         {
             await workspace.Store.SetReferenceAsync(reference, target, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    // One platform is named directly; several by an index.
-    private async Task<Descriptor> DescribeAsync(
-        ImmutableArray<EnvironmentImage> images,
-        CancellationToken cancellationToken)
-    {
-        var descriptors = images.Select(image => new Descriptor
-        {
-            MediaType = MediaTypes.ImageManifest,
-            Digest = Digest.Parse(image.Digest),
-            Size = workspace.Store.GetLength(Digest.Parse(image.Digest)) ?? 0,
-            Platform = Images.CondaPlatform.ToOci(image.Platform, null),
-        }).ToList();
-        return descriptors is [var only]
-            ? only
-            : await ImageAssembler.AssembleIndexAsync(workspace.Store, descriptors, null, cancellationToken)
-                .ConfigureAwait(false);
     }
 }

@@ -98,6 +98,12 @@ public static partial class DiagnosticCatalog
         "Certificates cannot be read",
         "The certificates in '{0}', which {1} names, cannot be read: {2}. Name a file with certificates in PEM form.");
 
+    /// <summary>ENV0035: it is not known what should become of scripts of packages.</summary>
+    public static DiagnosticDescriptor PostLinkScriptsInvalid => Error(
+        "ENV0035",
+        "It is not known what should become of scripts of packages",
+        "'{0}' is neither 'run' nor 'skip'. Correct 'EnvBuildPostLinkScripts' or ENVBUILD_POST_LINK_SCRIPTS.");
+
     /// <summary>ENV0029: no C library was found in a base image.</summary>
     public static DiagnosticDescriptor LibcUnknown => Warning(
         "ENV0029",

@@ -63,6 +63,9 @@ public sealed class BuildEnvironmentImages : EnvironmentTask
             CacheFolder = Cache.Length > 0 ? Cache : settings.CacheFolder,
             ChannelAlias = ChannelAlias.Length > 0 ? ChannelAlias : settings.ChannelAlias,
             Offline = Offline || settings.Offline,
+            PostLinkScripts = PostLinkScripts.Length > 0
+                ? BuildSettings.ParsePostLinkScripts(PostLinkScripts)
+                : settings.PostLinkScripts,
         };
     }
 }

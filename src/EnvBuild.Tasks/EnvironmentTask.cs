@@ -38,6 +38,11 @@ public abstract class EnvironmentTask : CancelableTask
     /// </summary>
     public string LockedMode { get; set; } = "";
 
+    /// <summary>
+    /// <c>run</c> or <c>skip</c>: what becomes of scripts of packages; empty for what the user's variable says.
+    /// </summary>
+    public string PostLinkScripts { get; set; } = "";
+
     /// <summary>Whether this is a build server.</summary>
     public bool ContinuousIntegration { get; set; }
 

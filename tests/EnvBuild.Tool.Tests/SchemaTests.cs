@@ -26,6 +26,7 @@ public sealed class SchemaTests
         ("lock", ToolJsonContext.Default.LockJson),
         ("login", ToolJsonContext.Default.LoginJsonArray),
         ("pull", ToolJsonContext.Default.PullJson),
+        ("load", ToolJsonContext.Default.LoadJson),
         ("push", ToolJsonContext.Default.PushJson),
         ("show", ToolJsonContext.Default.EnvironmentJson),
         ("solve", ToolJsonContext.Default.SolveJson),

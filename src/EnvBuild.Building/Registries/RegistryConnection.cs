@@ -3,7 +3,6 @@ using EnvBuild.Building.Images;
 using EnvBuild.Diagnostics;
 using EnvBuild.Oci;
 using EnvBuild.Oci.Bases;
-using EnvBuild.Oci.Images;
 using EnvBuild.Oci.Registries;
 using EnvBuild.Oci.Registries.Access;
 using EnvBuild.Oci.Registries.Transfers;
@@ -73,10 +72,7 @@ public sealed class RegistryConnection : IDisposable
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(images);
         RefuseOffline(target);
-        Descriptor[] manifests = [.. images.Select(image => DescribeManifest(store, image))];
-        var root = manifests is [var only]
-            ? only
-            : await ImageAssembler.AssembleIndexAsync(store, manifests, null, cancellationToken).ConfigureAwait(false);
+        var root = await EnvironmentManifest.GetAsync(store, images, cancellationToken).ConfigureAwait(false);
         return await ImagePush.RunAsync(_client, store, root, target, moreTags, cancellationToken).ConfigureAwait(false);
     }
 
@@ -158,23 +154,11 @@ public sealed class RegistryConnection : IDisposable
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(image);
         RefuseOffline(image.Reference);
-        return ImagePull.CompleteAsync(_client, store, DescribeManifest(store, image), cancellationToken);
+        return ImagePull.CompleteAsync(_client, store, EnvironmentManifest.Of(store, image), cancellationToken);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
-
-    private static Descriptor DescribeManifest(BlobStore store, EnvironmentImage image)
-    {
-        var digest = Digest.Parse(image.Digest);
-        return new Descriptor
-        {
-            MediaType = MediaTypes.ImageManifest,
-            Digest = digest,
-            Size = store.GetLength(digest) ?? throw DiagnosticCatalog.BlobMissing.Exception(null, store.Folder, digest),
-            Platform = CondaPlatform.ToOci(image.Platform, null),
-        };
-    }
 
     private void RefuseOffline(object target)
     {

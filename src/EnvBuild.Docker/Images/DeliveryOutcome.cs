@@ -15,4 +15,13 @@ public sealed record DeliveryOutcome(
     DeliveryKind Kind,
     int LayersSent,
     int LayersKnown,
-    long BytesSent);
+    long BytesSent)
+{
+    /// <summary>One line for people.</summary>
+    public string Describe() => Kind switch
+    {
+        DeliveryKind.AlreadyThere => $"the engine has {Names[0]}",
+        DeliveryKind.Named => $"the engine had the image and now knows it as {Names[0]}",
+        _ => $"loaded {Names[0]} into the engine ({LayersSent} layers sent, {LayersKnown} there)",
+    };
+}

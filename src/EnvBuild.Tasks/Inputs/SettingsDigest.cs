@@ -15,6 +15,9 @@ internal static class SettingsDigest
 
     private const string OwnPrefix = "ENVBUILD_";
 
+    // Where images go, and with which credentials.
+    private const string RegistryPrefix = "ENVBUILD_REGISTR";
+
     // How channels are reached changes nothing that is built, and secrets are in nothing that is kept.
     private static readonly string[] Irrelevant =
         ["ENVBUILD_CHANNEL_CREDENTIALS", "ENVBUILD_NO_CONDARC", "ENVBUILD_OFFLINE"];
@@ -26,6 +29,7 @@ internal static class SettingsDigest
             $"version={Version}",
             $"store={task.Store}",
             $"channelAlias={task.ChannelAlias}",
+            $"postLinkScripts={task.PostLinkScripts}",
         };
         foreach (DictionaryEntry variable in variables)
         {
@@ -46,6 +50,8 @@ internal static class SettingsDigest
             .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     private static bool IsRelevant(string name) =>
-        (name.StartsWith(OwnPrefix, StringComparison.Ordinal) && !Irrelevant.Contains(name))
+        (name.StartsWith(OwnPrefix, StringComparison.Ordinal)
+            && !name.StartsWith(RegistryPrefix, StringComparison.Ordinal)
+            && !Irrelevant.Contains(name))
             || name.StartsWith(OverridePrefix, StringComparison.Ordinal);
 }

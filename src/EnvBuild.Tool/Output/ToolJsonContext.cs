@@ -15,6 +15,7 @@ namespace EnvBuild.Tool.Output;
 [JsonSerializable(typeof(LockJson))]
 [JsonSerializable(typeof(LoginJson[]))]
 [JsonSerializable(typeof(PullJson))]
+[JsonSerializable(typeof(LoadJson))]
 [JsonSerializable(typeof(PushJson))]
 [JsonSerializable(typeof(SolveJson))]
 internal sealed partial class ToolJsonContext : JsonSerializerContext;

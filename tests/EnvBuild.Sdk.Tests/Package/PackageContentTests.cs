@@ -20,6 +20,7 @@ public sealed class PackageContentTests
         "targets/EnvBuild.Constants.targets",
         "targets/EnvBuild.Containers.targets",
         "targets/EnvBuild.Editors.targets",
+        "targets/EnvBuild.Engines.targets",
         "targets/EnvBuild.Environment.xaml",
         "targets/EnvBuild.Images.targets",
         "targets/EnvBuild.ItemsSchema.xaml",
