@@ -5,8 +5,6 @@ public sealed class BuildableNowTests
 {
     [TestMethod]
     [DataRow("channels: [c]\ndependencies: [python, pip, {pip: [a]}]\n", "ENV2101 2:36")]
-    [DataRow("image: debian:12\n", "ENV2102 1:8")]
-    [DataRow("image: scratch\nsteps: [RUN x]\n", "ENV2103 2:9")]
     [DataRow("build: {path: 'https://example.com/x.git'}\n", "ENV2104 1:15")]
     [DataRow("image: scratch\nspark: {packages: ['a:b:1']}\n", "ENV2105 2:20")]
     [DataRow("from: base@1\n", "ENV2106 1:7")]

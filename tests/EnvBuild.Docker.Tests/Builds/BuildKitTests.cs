@@ -35,7 +35,7 @@ public sealed class BuildKitTests : EngineTestBase
             Cancellation);
 
         await before.IsUnchangedAsync(process, Cancellation);
-        Assert.IsTrue(Reporter.Details.Contains("[2/2] ***"), string.Join('\n', Reporter.Details));
+        Assert.IsTrue(Reporter.Details.Contains("[3/3] ***"), string.Join('\n', Reporter.Details));
         Assert.IsFalse(Reporter.Details.Any(detail => detail.Contains(Secret, StringComparison.Ordinal)));
         var image = await AssembleAsync(built);
         _ = await engine.DeliverAsync(Store, image.Descriptor, ["buildkit:1"], Cancellation);
@@ -85,7 +85,7 @@ public sealed class BuildKitTests : EngineTestBase
             Write($"FROM localhost/buildkit-base:1\nRUN --mount=type=cache,target=/cache echo it sleeps; sleep {marker}\n"),
             new BuildRequest { HasNetwork = false },
             cancel.Token);
-        while (!Reporter.Details.Contains("[1/1] it sleeps"))
+        while (!Reporter.Details.Contains("[2/2] it sleeps"))
         {
             Assert.IsFalse(building.IsCompleted, $"{building.Exception}");
             await Task.Delay(20, Cancellation);

@@ -27,7 +27,7 @@ public sealed class MalformedAnswerTests : EngineTestBase
             DiagnosticCatalog.StepFailed);
 
         Assert.AreEqual(At(3), diagnostic.Location);
-        Assert.AreEqual("Step 2 of 2, 'RUN work', ended with exit code 5. Its last output was:\n  words", diagnostic.Message);
+        Assert.AreEqual("Step 1 of 1, 'RUN work', ended with exit code 5. Its last output was:\n  words", diagnostic.Message);
     }
 
     [TestMethod]
