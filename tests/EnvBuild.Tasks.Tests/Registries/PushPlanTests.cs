@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EnvBuild.Diagnostics;
 using EnvBuild.Tasks.Registries;
 using EnvBuild.Tasks.Tests.Engine;
@@ -73,7 +74,7 @@ public sealed class PushPlanTests
         Assert.AreEqual("ENV5100", Assert.ContainsSingle(failure.Diagnostics).Code);
     }
 
-    private static IReadOnlyList<EnvironmentPush> Make(ITaskItem[] images, string registry, string repository = "") =>
+    private static ImmutableArray<EnvironmentPush> Make(ITaskItem[] images, string registry, string repository = "") =>
         PushPlan.Make([Environment("train"), Environment("serve")], images, registry, repository, "/project/p.csproj");
 
     private static TaskItem Environment(string name, params (string Name, string Value)[] metadata)
