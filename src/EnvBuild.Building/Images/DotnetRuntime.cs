@@ -45,8 +45,8 @@ public static class DotnetRuntime
         var text = await workspace.FindLockAsync(fingerprint, cancellationToken).ConfigureAwait(false);
         return text is null
             ? null
-            : LockReader.Read(Encoding.UTF8.GetString(text), $"locks/{fingerprint}").Packages
-                .Any(package => package.Platform == image.Platform && Packages.Contains(package.Name));
+            : LockReader.Read(Encoding.UTF8.GetString(text), $"locks/{fingerprint}").PackagesOf(image.Platform)
+                .Any(package => Packages.Contains(package.Name));
     }
 
     private static async Task<bool> IsInBaseAsync(

@@ -31,10 +31,14 @@ public sealed class ServiceTests(TestContext context)
         var run = await engine.Docker("run", "--rm", "--network=none", image).SucceedsAsync(cancellationToken);
         Assert.AreEqual(Answer, run.Output);
 
-        // To an archive: the base comes from the registry all the same, and nothing of it is sent anew.
+        // To an archive: the base comes from the registry all the same, and nothing of it is sent anew. Not every Docker
+        // reads the form of OCI, which it would get from its base.
         var archived = await Publish(
-            place, registry, $"-p:ContainerArchiveOutputPath={place["service.tar"]}", "-p:ContainerRepository=archived")
-            .SucceedsAsync(cancellationToken);
+            place,
+            registry,
+            $"-p:ContainerArchiveOutputPath={place["service.tar"]}",
+            "-p:ContainerRepository=archived",
+            "-p:ContainerImageFormat=Docker").SucceedsAsync(cancellationToken);
         StringAssert.Contains(archived.Output, "(0 sent, 0 mounted,", StringComparison.Ordinal);
         _ = await engine.LoadAsync(place["service.tar"], cancellationToken);
         run = await engine.RunAsync("archived:latest", cancellationToken);

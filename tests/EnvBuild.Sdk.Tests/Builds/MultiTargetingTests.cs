@@ -1,4 +1,5 @@
 using EnvBuild.Sdk.Tests.Projects;
+using EnvBuild.Testing;
 
 namespace EnvBuild.Sdk.Tests.Builds;
 
@@ -49,6 +50,20 @@ public sealed class MultiTargetingTests
 
         Assert.HasCount(1, build.Images.Select(image => image.Text).Distinct());
         Assert.ContainsSingle(build.EnvironmentLines.Where(line => line.Contains("built", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    [DataRow("-m")]
+    [DataRow("-f:net10.0")]
+    public async Task However_many_frameworks_there_are_the_image_is_pushed_once(string argument)
+    {
+        using var registry = await RunningRegistry.StartAsync(Token);
+        using var sandbox = await MakeAsync();
+
+        var build = (await sandbox.BuildAsync(
+            Token, "-p:EnvBuildPush=true", $"-p:EnvBuildRegistry={registry.Host}", argument)).Succeeds();
+
+        Assert.AreEqual(1, build.Runs("PushEnvironmentImages"));
     }
 
     [TestMethod]
