@@ -1,5 +1,6 @@
 using EnvBuild.Building;
 using EnvBuild.Building.Channels;
+using EnvBuild.Docker.Builds;
 using EnvBuild.Tasks.Files;
 using EnvBuild.Tasks.Images;
 using EnvBuild.Tasks.Inputs;
@@ -15,6 +16,11 @@ namespace EnvBuild.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class BuildEnvironmentImages : EnvironmentTask
 {
+    /// <summary>
+    /// The <c>EnvBuildSecret</c> items of the project: ids of secrets for <c>RUN --mount=type=secret</c>, with metadata File.
+    /// </summary>
+    public ITaskItem[] Secrets { get; set; } = [];
+
     /// <summary>Whether no server is asked.</summary>
     public bool Offline { get; set; }
 
@@ -63,6 +69,12 @@ public sealed class BuildEnvironmentImages : EnvironmentTask
             CacheFolder = Cache.Length > 0 ? Cache : settings.CacheFolder,
             ChannelAlias = ChannelAlias.Length > 0 ? ChannelAlias : settings.ChannelAlias,
             Offline = Offline || settings.Offline,
+            Secrets =
+            [
+                .. Secrets.Select(secret => new BuildSecret(
+                    secret.ItemSpec,
+                    Path.GetFullPath(secret.GetMetadata("File"), Path.GetDirectoryName(ProjectFile)!))),
+            ],
             PostLinkScripts = PostLinkScripts.Length > 0
                 ? BuildSettings.ParsePostLinkScripts(PostLinkScripts)
                 : settings.PostLinkScripts,

@@ -1,4 +1,5 @@
 using EnvBuild.Diagnostics;
+using EnvBuild.Docker.Builds;
 using EnvBuild.Oci;
 using EnvBuild.Oci.Images;
 using EnvBuild.Oci.Storage;
@@ -87,6 +88,21 @@ public sealed class EngineTests
         Assert.Contains("7", error.Message);
         Assert.Contains("wrong", error.Message);
         Assert.IsNull(await new Workspace(new BlobStore(place.Store), TimeProvider.System).FindAsync("place", null, default));
+    }
+
+    [TestMethod]
+    public async Task A_secret_asks_for_BuildKit_where_it_is_mounted_and_only_there()
+    {
+        using var place = await PlaceWithEngineAsync();
+        _ = await ShellImage.MakeAsync(place, "one");
+        place.Settings = place.Settings with { Secrets = [new BuildSecret("token", place.Write("token", "s3cret"))] };
+
+        _ = await place.BuildAsync(place.DefineOn(StepsOn("oci:./base-one", "RUN echo plain")));
+        var outcome = await place.TryBuildAsync(
+            place.DefineOn(StepsOn("oci:./base-one", "RUN --mount=type=secret,id=token cat /run/secrets/token")));
+
+        // The place has no docker command, and so no BuildKit.
+        Place.HasCode(DiagnosticCatalog.BuildKitMissing, outcome);
     }
 
     [TestMethod]

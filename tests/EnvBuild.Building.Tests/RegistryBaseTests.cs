@@ -131,6 +131,6 @@ public sealed class RegistryBaseTests
         using var registries = await RegistryConnection.OpenAsync(
             place.Settings, _ => null, place.Path("."), place.Reporter, default);
         return await registries.PushAsync(
-            store, environment!, environment!.Images, RegistryReference.Parse(target), default);
+            store, environment!.Images, RegistryReference.Parse(target), [], default);
     }
 }

@@ -75,6 +75,7 @@ internal sealed class StepRunner(BlobStore store, MachineConnections connections
         {
             Platform = CondaPlatform.ToOci(platform, location),
             HasNetwork = !settings.Offline,
+            Secrets = WantsSecrets(environment) ? settings.Secrets : [],
         };
         if (below is null)
         {
@@ -86,6 +87,11 @@ internal sealed class StepRunner(BlobStore store, MachineConnections connections
             ? below
             : await RunStepsAsync(engine, target, below, request, cancellationToken).ConfigureAwait(false);
     }
+
+    // Secrets need BuildKit, so they go only where they are mounted.
+    private static bool WantsSecrets(Definitions.Environment environment) =>
+        environment.Steps.Select(step => step.Text).Append(environment.Build?.DockerfileText ?? "")
+            .Any(text => text.Contains("type=secret", StringComparison.Ordinal));
 
     private async Task<BaseImage> RunDockerfileAsync(
         ContainerEngine engine, DockerfileBuild build, EngineBuildRequest request, CancellationToken cancellationToken)

@@ -1,11 +1,14 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using EnvBuild.Building;
+using EnvBuild.Docker.Builds;
 using EnvBuild.Tool.Hosting;
 
 namespace EnvBuild.Tool.Commands;
 
 /// <summary>Arguments and options that several commands take in the same form.</summary>
-internal static class Arguments
+internal static partial class Arguments
 {
     public static Argument<string> Definition() => RefuseOptions(new Argument<string>("file")
     {
@@ -47,9 +50,35 @@ internal static class Arguments
 
     public static Option<string?> BaseImage() => new("--base")
     {
-        Description = "Base image for a definition that names none: scratch, oci:FOLDER, oci-archive:FILE, docker-archive:FILE.",
+        Description = "Base image for a definition that names none: a reference to a registry, oci:FOLDER, oci-archive:FILE, "
+            + "docker-archive:FILE, scratch.",
         HelpName = "image",
     };
+
+    /// <summary>In the form that docker has.</summary>
+    public static Option<string[]> Secrets()
+    {
+        var option = new Option<string[]>("--secret")
+        {
+            Description = "A secret for RUN --mount=type=secret of steps, from a file; may be repeated.",
+            HelpName = "id=ID,src=FILE",
+            AllowMultipleArgumentsPerToken = false,
+        };
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !SecretText().IsMatch(token.Value)))
+            {
+                result.AddError($"'{token.Value}' does not have the form id=ID,src=FILE.");
+            }
+        });
+        return option;
+    }
+
+    public static ImmutableArray<BuildSecret> SecretsOf(ToolHost host, string[]? texts) =>
+    [
+        .. (texts ?? []).Select(text => SecretText().Match(text)).Select(match => new BuildSecret(
+            match.Groups["id"].Value, host.Absolute(match.Groups["file"].Value))),
+    ];
 
     public static Option<string[]> ForeignLocks(string name) => new(name)
     {
@@ -72,4 +101,7 @@ internal static class Arguments
         WorkingFolder = host.Folder,
         GetVariable = host.GetVariable,
     };
+
+    [GeneratedRegex(@"\A(?:type=file,)?id=(?<id>[^,]+),(?:src|source)=(?<file>[^,]+)\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex SecretText();
 }

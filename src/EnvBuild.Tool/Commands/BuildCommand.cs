@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using EnvBuild.Building;
+using EnvBuild.Docker.Builds;
 using EnvBuild.Tool.Hosting;
 using EnvBuild.Tool.Output;
+using BuildRequest = EnvBuild.Building.BuildRequest;
 
 namespace EnvBuild.Tool.Commands;
 
@@ -23,9 +25,10 @@ internal static class BuildCommand
         {
             Description = "Fail instead of making or changing a lock.",
         };
+        var secrets = Arguments.Secrets();
         var command = new Command("build", "Build the image of a definition, or find the one that exists.")
         {
-            file, platforms, tag, baseImage, locked,
+            file, platforms, tag, baseImage, locked, secrets,
         };
         command.SetAction((parsed, cancellationToken) => Invocation.RunAsync(
             host,
@@ -41,7 +44,7 @@ internal static class BuildCommand
                     BaseImage = parsed.GetValue(baseImage),
                     LockedMode = parsed.GetValue(locked),
                 };
-                return RunAsync(invocation, request, token);
+                return RunAsync(invocation, request, Arguments.SecretsOf(host, parsed.GetValue(secrets)), token);
             },
             cancellationToken));
         return command;
@@ -50,10 +53,12 @@ internal static class BuildCommand
     private static async Task<int> RunAsync(
         Invocation invocation,
         BuildRequest request,
+        ImmutableArray<BuildSecret> secrets,
         CancellationToken cancellationToken)
     {
         using var channels = await invocation.OpenChannelsAsync(cancellationToken);
-        var builder = new EnvironmentBuilder(channels.Settings, channels.Client, invocation.Reporter);
+        var builder = new EnvironmentBuilder(
+            channels.Settings with { Secrets = secrets }, channels.Client, invocation.Reporter);
         var outcome = await builder.BuildAsync(request, cancellationToken);
         invocation.Reporter.Dispose();
         if (invocation.Format == OutputFormat.Json)
