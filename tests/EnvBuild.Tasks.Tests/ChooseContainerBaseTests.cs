@@ -65,7 +65,8 @@ public sealed class ChooseContainerBaseTests(TestContext context)
         Assert.AreEqual("", choose.ContainerBaseImage);
     }
 
-    private static ChooseContainerBase Choose(ProjectOnDisk project, RecordingBuildEngine engine, ITaskItem image) => new()
+    private static ChooseContainerBase Choose(
+        ProjectOnDisk project, RecordingBuildEngine engine, ITaskItem image) => new()
     {
         BuildEngine = engine,
         Images = [image],

@@ -76,7 +76,8 @@ public sealed class RegistryConnection : IDisposable
         var root = manifests is [var only]
             ? only
             : await ImageAssembler.AssembleIndexAsync(store, manifests, null, cancellationToken).ConfigureAwait(false);
-        return await ImagePush.RunAsync(_client, store, root, target, moreTags, cancellationToken).ConfigureAwait(false);
+        return await ImagePush.RunAsync(_client, store, root, target, moreTags, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Brings an image with all its layers into the store, named by its reference.</summary>
