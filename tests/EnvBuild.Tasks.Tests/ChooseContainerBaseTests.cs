@@ -67,14 +67,14 @@ public sealed class ChooseContainerBaseTests(TestContext context)
 
     private static ChooseContainerBase Choose(
         ProjectOnDisk project, RecordingBuildEngine engine, ITaskItem image) => new()
-    {
-        BuildEngine = engine,
-        Images = [image],
-        ImagesFile = project.ImagesFile,
-        ProjectFile = project.ProjectFile,
-        ContainerBase = "true",
-        RuntimeIdentifiers = ["linux-x64"],
-    };
+        {
+            BuildEngine = engine,
+            Images = [image],
+            ImagesFile = project.ImagesFile,
+            ProjectFile = project.ProjectFile,
+            ContainerBase = "true",
+            RuntimeIdentifiers = ["linux-x64"],
+        };
 
     // An image whose base sets a variable, with a lock of one package.
     private async Task<ITaskItem> StoreAsync(ProjectOnDisk project, string? package, string variable)
