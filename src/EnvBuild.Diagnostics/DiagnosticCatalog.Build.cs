@@ -34,8 +34,9 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor PushRegistryMissing => Error(
         "ENV0104",
         "No registry is set to push to",
-        "The environment '{0}' is to be pushed, but no registry is set. Set EnvBuildRegistry to a host or host/namespace, " +
-        "or the variable ENVBUILD_REGISTRY, or Registry on its <Environment> item; Push=\"false\" there leaves it out.");
+        "The environment '{0}' is to be pushed, but no registry is set. Set EnvBuildRegistry to a host or " +
+        "host/namespace, or the variable ENVBUILD_REGISTRY, or Registry on its <Environment> item; Push=\"false\" " +
+        "there leaves it out.");
 
     /// <summary>ENV0105: two environments would take each other's place in a registry.</summary>
     public static DiagnosticDescriptor PushTargetTwice => Error(
@@ -55,14 +56,14 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor ContainerBasePlatformMissing => Error(
         "ENV0107",
         "The environment under the container has no image for its platform",
-        "The environment '{0}' has no image for the runtime identifier '{1}'. It has images for: {2}. Add the platform to " +
-        "Platforms of its <Environment> item (linux-64 for linux-x64, linux-aarch64 for linux-arm64), or set another " +
+        "The environment '{0}' has no image for the runtime identifier '{1}'. It has images for: {2}. Add the " +
+        "platform to Platforms of its <Environment> item (linux-64 for linux-x64, linux-aarch64 for linux-arm64), or set another " +
         "RuntimeIdentifier.");
 
     /// <summary>ENV0108: nothing in the environment under the container can run the program.</summary>
     public static DiagnosticDescriptor ContainerBaseWithoutDotnet => Warning(
         "ENV0108",
         "The container has no .NET to run the program with",
-        "The program is published without .NET, and the environment '{0}' ({1}) under the container does not seem to have " +
-        "it either. Set SelfContained to true, take a base image with .NET, or add the package dotnet-runtime.");
+        "The program is published without .NET, and the environment '{0}' ({1}) under the container does not seem " +
+        "to have it either. Set SelfContained to true, take a base image with .NET, or add the package dotnet-runtime.");
 }

@@ -55,7 +55,7 @@ public abstract class CancelableTask : Microsoft.Build.Utilities.Task, ICancelab
     /// <param name="cancellationToken">Cancelled when the build is.</param>
     protected abstract void Run(CancellationToken cancellationToken);
 
-    /// <summary>Waits for work with the network or the disk, and lets the node build other projects meanwhile.</summary>
+    /// <summary>Waits for network or disk, and lets the node build other projects meanwhile.</summary>
     /// <param name="work">The work.</param>
     /// <param name="cancellationToken">Cancelled when the build is.</param>
     protected void Wait(Func<Task> work, CancellationToken cancellationToken)

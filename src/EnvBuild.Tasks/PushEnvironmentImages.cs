@@ -31,7 +31,9 @@ public sealed class PushEnvironmentImages : CancelableTask
     /// </summary>
     public string Registry { get; set; } = "";
 
-    /// <summary>Repository below it for items that name none; empty for the name that the image has in the store.</summary>
+    /// <summary>
+    /// Repository below it for items that name none; empty for the name that the image has in the store.
+    /// </summary>
     public string Repository { get; set; } = "";
 
     /// <summary>Whether no server may be asked.</summary>

@@ -65,15 +65,16 @@ public sealed class ChooseContainerBaseTests(TestContext context)
         Assert.AreEqual("", choose.ContainerBaseImage);
     }
 
-    private static ChooseContainerBase Choose(ProjectOnDisk project, RecordingBuildEngine engine, ITaskItem image) => new()
-    {
-        BuildEngine = engine,
-        Images = [image],
-        ImagesFile = project.ImagesFile,
-        ProjectFile = project.ProjectFile,
-        ContainerBase = "true",
-        RuntimeIdentifiers = ["linux-x64"],
-    };
+    private static ChooseContainerBase Choose(
+        ProjectOnDisk project, RecordingBuildEngine engine, ITaskItem image) => new()
+        {
+            BuildEngine = engine,
+            Images = [image],
+            ImagesFile = project.ImagesFile,
+            ProjectFile = project.ProjectFile,
+            ContainerBase = "true",
+            RuntimeIdentifiers = ["linux-x64"],
+        };
 
     // An image whose base sets a variable, with a lock of one package.
     private async Task<ITaskItem> StoreAsync(ProjectOnDisk project, string? package, string variable)

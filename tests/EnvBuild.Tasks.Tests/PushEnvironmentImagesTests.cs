@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using EnvBuild.Tasks.Tests.Engine;
 using EnvBuild.Testing;
 
@@ -76,6 +78,25 @@ public sealed class PushEnvironmentImagesTests(TestContext context)
         var error = Assert.ContainsSingle(engine.Errors);
         Assert.AreEqual("ENV0002", error.Code);
         Assert.Contains("'iris:1'", error.Message!);
+    }
+
+    [TestMethod]
+    public async Task A_push_that_waits_for_a_registry_ends_at_once_when_it_is_cancelled()
+    {
+        using var registry = new TcpListener(IPAddress.Loopback, 0);
+        registry.Start();
+        using var project = new ProjectOnDisk();
+        project.RecordImage();
+        var engine = new RecordingBuildEngine();
+        using var push = Task(project, engine);
+        push.Registry = $"{registry.LocalEndpoint}";
+        var running = System.Threading.Tasks.Task.Run(push.Execute, context.CancellationToken);
+        using var client = await registry.AcceptTcpClientAsync(context.CancellationToken);
+
+        push.Cancel();
+
+        Assert.IsFalse(await running.WaitAsync(TimeSpan.FromSeconds(20), context.CancellationToken));
+        Assert.AreEqual("ENV0002", Assert.ContainsSingle(engine.Errors).Code);
     }
 
     private static PushEnvironmentImages Task(ProjectOnDisk project, RecordingBuildEngine engine)

@@ -73,7 +73,8 @@ public sealed class RegistryConnection : IDisposable
         ArgumentNullException.ThrowIfNull(images);
         RefuseOffline(target);
         var root = await EnvironmentManifest.GetAsync(store, images, cancellationToken).ConfigureAwait(false);
-        return await ImagePush.RunAsync(_client, store, root, target, moreTags, cancellationToken).ConfigureAwait(false);
+        return await ImagePush.RunAsync(_client, store, root, target, moreTags, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Brings an image with all its layers into the store, named by its reference.</summary>

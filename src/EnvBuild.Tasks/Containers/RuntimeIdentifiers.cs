@@ -5,7 +5,8 @@ internal static class RuntimeIdentifiers
 {
     /// <summary>The conda subdir for a runtime identifier.</summary>
     /// <returns>
-    /// <see langword="null"/> where no environment can be; with musl too, since packages of conda need the GNU C library.
+    /// <see langword="null"/> where no environment can be; with musl too, since packages of conda need the C library of
+    /// GNU.
     /// </returns>
     public static string? ToSubdir(string runtimeIdentifier) => runtimeIdentifier switch
     {

@@ -5,7 +5,7 @@ using EnvBuild.Testing;
 namespace EnvBuild.EndToEnd.Tests.Samples;
 
 /// <summary>
-/// A sample outside the repository, with the packed SDK, an offline channel as conda-forge and a base of Debian packages.
+/// A sample outside the repository, with the packed SDK, an offline channel as conda-forge and a Debian base.
 /// </summary>
 internal static class SampleCopy
 {

@@ -3,7 +3,7 @@ using EnvBuild.Testing;
 
 namespace EnvBuild.EndToEnd.Tests.Samples;
 
-/// <summary>The service sample: <c>dotnet publish</c> puts a C# program on top of the environment that it calls.</summary>
+/// <summary>The service sample: a C# program in a container on top of the environment that it calls.</summary>
 [TestClass]
 public sealed class ServiceTests(TestContext context)
 {
@@ -31,8 +31,8 @@ public sealed class ServiceTests(TestContext context)
         var run = await engine.Docker("run", "--rm", "--network=none", image).SucceedsAsync(cancellationToken);
         Assert.AreEqual(Answer, run.Output);
 
-        // To an archive: the base comes from the registry all the same, and nothing of it is sent anew. Not every Docker
-        // reads the form of OCI, which it would get from its base.
+        // To an archive: the base comes from the registry all the same, and nothing of it is sent anew. Not every
+        // Docker reads the form of OCI, which it would get from its base.
         var archived = await Publish(
             place,
             registry,
@@ -50,7 +50,8 @@ public sealed class ServiceTests(TestContext context)
             place,
             [
                 "publish", place["service"], "-t:PublishContainer", "-tl:off",
-                $"-p:EnvBuildChannelAlias={place["channels"]}", $"-p:EnvBuildRegistry={registry.Host}/team", .. properties,
+                $"-p:EnvBuildChannelAlias={place["channels"]}", $"-p:EnvBuildRegistry={registry.Host}/team",
+                .. properties,
             ])
             .With("DOTNET_CONTAINER_INSECURE_REGISTRIES", registry.Host);
 

@@ -3,7 +3,7 @@ using EnvBuild.Testing;
 
 namespace EnvBuild.Sdk.Tests.Builds;
 
-/// <summary>What .NET's container targets get as their base; <c>dotnet publish</c> itself is in the end-to-end tests.</summary>
+/// <summary>What .NET's container targets get as their base; the end-to-end tests publish.</summary>
 [TestClass]
 public sealed class ContainerBaseTests
 {

@@ -37,7 +37,8 @@ public sealed class PushTests
         using var sandbox = await Sandbox.MakeAsync(Token);
         sandbox.Write("Sample.csproj", sandbox.Read("Sample.csproj").Replace("</Project>", """
               <Target Name="Tell" DependsOnTargets="PushEnvironmentImages">
-                <Message Importance="high" Text="told %(EnvironmentImage.RegistryImage) %(EnvironmentImage.RegistryDigestReference)" />
+                <Message Importance="high"
+                         Text="told %(EnvironmentImage.RegistryImage) %(EnvironmentImage.RegistryDigestReference)" />
               </Target>
             </Project>
             """, StringComparison.Ordinal));

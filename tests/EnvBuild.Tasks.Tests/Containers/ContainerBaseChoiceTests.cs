@@ -38,8 +38,9 @@ public sealed class ContainerBaseChoiceTests
     [DataRow("Train", "serve, train")]
     public void Where_it_does_not_say_one_the_error_tells_those_that_there_are(string wanted, string names)
     {
-        var diagnostic = Failure(
-            () => ContainerBaseChoice.Choose([Train(), ImageItem.Of("serve", pushed: "h/s@d")], wanted, ["linux-x64"], Project));
+        var serve = ImageItem.Of("serve", pushed: "h/serve@sha256:2");
+
+        var diagnostic = Failure(() => ContainerBaseChoice.Choose([Train(), serve], wanted, ["linux-x64"], Project));
 
         Assert.AreEqual("ENV0106", diagnostic.Code);
         Assert.Contains($"'{wanted}'", diagnostic.Message);
