@@ -40,7 +40,8 @@ internal sealed record BuildPlan(
             $".envbuild-{Guid.NewGuid():n}.Dockerfile",
             text.ToString(),
             line => owners[line - 1],
-            file is null ? null : new SourceLocation(file)) with { Added = 1 };
+            file is null ? null : new SourceLocation(file)) with
+        { Added = 1 };
     }
 
     /// <summary>A Dockerfile of the user.</summary>
