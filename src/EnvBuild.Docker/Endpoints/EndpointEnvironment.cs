@@ -10,23 +10,33 @@ public sealed record EndpointEnvironment(
     Func<string, string?> GetVariable, string HomeFolder, ImmutableArray<string> DefaultAddresses)
 {
     /// <summary>Of this process and machine.</summary>
-    public static EndpointEnvironment Current { get; } = new(
-        Environment.GetEnvironmentVariable,
-        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
-        OperatingSystem.IsWindows()
-            ? ["npipe:////./pipe/docker_engine"]
-            :
-            [
-                "unix:///var/run/docker.sock",
-                .. RuntimeSockets(Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR")),
-                "unix:///run/podman/podman.sock",
-            ]);
+    public static EndpointEnvironment Current { get; } = Of(Environment.GetEnvironmentVariable);
 
     /// <summary>Folder with the settings of the docker command.</summary>
     internal string ConfigurationFolder => Get("DOCKER_CONFIG") ?? Path.Combine(HomeFolder, ".docker");
 
     /// <summary>A variable; an empty one counts as not set.</summary>
     internal string? Get(string name) => GetVariable(name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>Of this machine, with the variables that somebody sees.</summary>
+    /// <param name="getVariable">Gives an environment variable; <see langword="null"/> if it is not set.</param>
+    public static EndpointEnvironment Of(Func<string, string?> getVariable)
+    {
+        ArgumentNullException.ThrowIfNull(getVariable);
+        return new EndpointEnvironment(
+            getVariable,
+            getVariable(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") is { Length: > 0 } home
+                ? home
+                : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+            OperatingSystem.IsWindows()
+                ? ["npipe:////./pipe/docker_engine"]
+                :
+                [
+                    "unix:///var/run/docker.sock",
+                    .. RuntimeSockets(getVariable("XDG_RUNTIME_DIR")),
+                    "unix:///run/podman/podman.sock",
+                ]);
+    }
 
     private static IEnumerable<string> RuntimeSockets(string? folder) => string.IsNullOrEmpty(folder)
         ? []
