@@ -18,6 +18,7 @@ public sealed class SchemaTests
     public static IEnumerable<(string Command, JsonTypeInfo Type)> Commands =>
     [
         ("build", ToolJsonContext.Default.BuildJson),
+        ("doctor", ToolJsonContext.Default.DoctorJson),
         ("export", ToolJsonContext.Default.ExportJson),
         ("failure", ToolJsonContext.Default.FailureJson),
         ("hash", ToolJsonContext.Default.HashJsonArray),

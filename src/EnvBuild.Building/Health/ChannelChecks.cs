@@ -21,37 +21,41 @@ internal static class ChannelChecks
         HealthTopic topic, HealthRequest request, CancellationToken cancellationToken)
     {
         var reporter = new CollectingReporter(request.Reporter);
-        ChannelConnection connection;
         try
         {
-            connection = await ChannelConnection
+            using var connection = await ChannelConnection
                 .OpenAsync(request.Settings, request.GetVariable, request.Folder, reporter, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (EnvBuildException exception)
-        {
-            return [topic.From("channels", HealthState.Error, exception.Diagnostics[0])];
-        }
-
-        using (connection)
-        {
-            var (texts, problem) = await ReadDefinitionAsync(topic, request, cancellationToken).ConfigureAwait(false);
-            var isNamed = !texts.IsEmpty;
-            var findings = await Task.WhenAll((isNamed ? texts : [DefaultChannel])
-                .SelectMany(text => Channel.Expand(text, connection.Settings.ChannelContextIn(request.Folder)))
-                .Distinct()
-                .Select(channel => CheckAsync(topic, request, connection, channel, isNamed, reporter, cancellationToken)))
                 .ConfigureAwait(false);
             return
             [
-                .. problem,
-                .. findings,
+                .. await RunAsync(topic, request, connection, reporter, cancellationToken).ConfigureAwait(false),
                 .. DescribeCredentials(topic, connection),
                 .. reporter.Diagnostics
                     .Where(diagnostic => diagnostic.Code != DiagnosticCatalog.CertificatesNotChecked.Code)
                     .Select(diagnostic => topic.From("credentials", HealthState.Warning, diagnostic)),
             ];
         }
+        catch (EnvBuildException exception)
+        {
+            return [topic.From("channels", HealthState.Error, exception.Diagnostics[0])];
+        }
+    }
+
+    private static async Task<IEnumerable<HealthFinding>> RunAsync(
+        HealthTopic topic,
+        HealthRequest request,
+        ChannelConnection connection,
+        CollectingReporter reporter,
+        CancellationToken cancellationToken)
+    {
+        var (texts, problem) = await ReadDefinitionAsync(topic, request, cancellationToken).ConfigureAwait(false);
+        var isNamed = !texts.IsEmpty;
+        var findings = await Task.WhenAll((isNamed ? texts : [DefaultChannel])
+            .SelectMany(text => Channel.Expand(text, connection.Settings.ChannelContextIn(request.Folder)))
+            .Distinct()
+            .Select(channel => CheckAsync(topic, request, connection, channel, isNamed, reporter, cancellationToken)))
+            .ConfigureAwait(false);
+        return [.. problem, .. findings];
     }
 
     private static async Task<(ImmutableArray<string> Channels, ImmutableArray<HealthFinding> Problem)> ReadDefinitionAsync(

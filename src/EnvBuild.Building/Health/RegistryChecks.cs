@@ -18,32 +18,28 @@ internal static class RegistryChecks
         HealthTopic topic, HealthRequest request, CancellationToken cancellationToken)
     {
         var reporter = new CollectingReporter(request.Reporter);
-        RegistryClient client;
         try
         {
-            client = await RegistryClient.CreateAsync(
+            using var client = await RegistryClient.CreateAsync(
                 RegistryConnection.MachineFor(request.GetVariable, request.Folder),
                 reporter,
                 cancellationToken,
                 RegistryClientOptions.Default with { Attempts = 1 }).ConfigureAwait(false);
-        }
-        catch (EnvBuildException)
-        {
-            return
-            [
-                topic.Skipped(
-                    "registries", "their configuration cannot be used", "Correct registries.json as said above."),
-            ];
-        }
-
-        using (client)
-        {
             var places = await client.ListCredentialsAsync(cancellationToken).ConfigureAwait(false);
             var findings = await CheckAsync(topic, request, client, places, cancellationToken).ConfigureAwait(false);
             return
             [
                 .. findings,
                 .. reporter.Diagnostics.Select(diagnostic => topic.From("credentials", HealthState.Warning, diagnostic)),
+            ];
+        }
+        catch (EnvBuildException exception)
+            when (exception.Diagnostics[0].Code == DiagnosticCatalog.RegistriesFileInvalid.Code)
+        {
+            return
+            [
+                topic.Skipped(
+                    "registries", "their configuration cannot be used", "Correct registries.json as said above."),
             ];
         }
     }

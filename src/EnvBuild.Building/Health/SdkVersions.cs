@@ -51,11 +51,10 @@ internal static class SdkVersions
         [
             Nearest(folder, "global.json"),
             Nearest(folder, "Directory.Packages.props"),
-            .. Directory.Exists(folder)
-                ? ProjectPatterns
-                    .SelectMany(pattern => Directory.EnumerateFiles(folder, pattern))
-                    .Order(StringComparer.Ordinal)
-                : [],
+            .. ProjectPatterns
+                .Where(_ => Directory.Exists(folder))
+                .SelectMany(pattern => Directory.EnumerateFiles(folder, pattern))
+                .Order(StringComparer.Ordinal),
         ];
         return files.OfType<string>();
     }

@@ -36,6 +36,7 @@ internal static class ToolCommand
             PushCommand.Create(host, options),
             PullCommand.Create(host, options),
             LoginCommand.Create(host, options),
+            DoctorCommand.Create(host, options),
         };
         options.AddTo(root);
         return root;
