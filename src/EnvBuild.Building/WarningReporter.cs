@@ -10,8 +10,9 @@ public sealed class WarningReporter(IReporter next) : IReporter
 {
     private readonly ConcurrentQueue<Diagnostic> _warnings = new();
 
-    /// <summary>What was told so far.</summary>
-    public ImmutableArray<Diagnostic> Warnings => [.. _warnings];
+    /// <summary>What was told so far, each once.</summary>
+    public ImmutableArray<Diagnostic> Warnings =>
+        [.. _warnings.DistinctBy(warning => warning.ToString(), StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     public void Report(Diagnostic diagnostic) => _warnings.Enqueue(diagnostic);

@@ -46,6 +46,12 @@ public sealed class ContainerEngine : IDisposable
             await EngineHandshake.ConnectAsync(endpoint, settings, need, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Looks for <c>docker buildx</c>, through which BuildKit is used.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Why it cannot be used; <see langword="null"/> if it can.</returns>
+    public async Task<string?> FindBuildxProblemAsync(CancellationToken cancellationToken) =>
+        (await BuildxCommand.FindAsync(_connection, cancellationToken).ConfigureAwait(false)).Problem;
+
     /// <summary>Runs steps on a base. Nothing of it stays in the engine but a base that it pulled.</summary>
     /// <param name="store">Has the base, gets the layers that the steps make.</param>
     /// <param name="from">What the steps run on.</param>

@@ -18,15 +18,16 @@ public sealed class SchemaTests
     public static IEnumerable<(string Command, JsonTypeInfo Type)> Commands =>
     [
         ("build", ToolJsonContext.Default.BuildJson),
+        ("doctor", ToolJsonContext.Default.DoctorJson),
         ("export", ToolJsonContext.Default.ExportJson),
         ("failure", ToolJsonContext.Default.FailureJson),
         ("hash", ToolJsonContext.Default.HashJsonArray),
         ("image", ToolJsonContext.Default.ImageJson),
         ("list", ToolJsonContext.Default.ImmutableArrayEnvironmentVersion),
+        ("load", ToolJsonContext.Default.LoadJson),
         ("lock", ToolJsonContext.Default.LockJson),
         ("login", ToolJsonContext.Default.LoginJsonArray),
         ("pull", ToolJsonContext.Default.PullJson),
-        ("load", ToolJsonContext.Default.LoadJson),
         ("push", ToolJsonContext.Default.PushJson),
         ("show", ToolJsonContext.Default.EnvironmentJson),
         ("solve", ToolJsonContext.Default.SolveJson),

@@ -40,12 +40,7 @@ public sealed class RegistryConnection : IDisposable
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var machine = new RegistryMachine
-        {
-            GetVariable = getVariable,
-            Folder = folder,
-            ConfigurationFolder = BuildSettings.HomeFor(getVariable, folder),
-        };
+        var machine = MachineFor(getVariable, folder);
         var client = await RegistryClient.CreateAsync(machine, reporter, cancellationToken).ConfigureAwait(false);
         return new RegistryConnection(client, settings.Offline);
     }
@@ -160,6 +155,13 @@ public sealed class RegistryConnection : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    internal static RegistryMachine MachineFor(Func<string, string?> getVariable, string folder) => new()
+    {
+        GetVariable = getVariable,
+        Folder = folder,
+        ConfigurationFolder = BuildSettings.HomeFor(getVariable, folder),
+    };
 
     private void RefuseOffline(object target)
     {

@@ -22,6 +22,12 @@ internal sealed class ChannelResponse(
 
     public bool IsRefusal => Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
 
+    /// <summary>The URL, free of secrets.</summary>
+    public string ShownPlace => ChannelText.Redact(place);
+
+    /// <summary>Where the credential that was shown was found; <see langword="null"/> for none.</summary>
+    public string? ShownCredential => shown.Credential?.Origin;
+
     /// <summary>Lets other places be asked before this one from now on: what it sent was of no use.</summary>
     public void Discredit() => discredit();
 

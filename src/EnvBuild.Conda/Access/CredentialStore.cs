@@ -17,6 +17,10 @@ public sealed class CredentialStore
     /// <summary>Number of credentials.</summary>
     public int Count => _credentials.Length;
 
+    /// <summary>Where they were found, each place once, the ones that win first.</summary>
+    public IEnumerable<string> Origins =>
+        _credentials.Select(credential => credential.Origin).Distinct(StringComparer.Ordinal);
+
     /// <summary>
     /// Reads the credentials of the user: <c>ENVBUILD_CHANNEL_CREDENTIALS</c>, the store of rattler, the tokens of
     /// anaconda-client, <c>.netrc</c>.

@@ -10,8 +10,6 @@ namespace EnvBuild.Conda.Repodata;
 /// <summary>Loads one platform's folder of a channel, in the best form that it offers.</summary>
 internal sealed class FolderLoader
 {
-    private const string ShardsFileName = "repodata_shards.msgpack.zst";
-
     private readonly LocalRepodata _local;
     private readonly CachedDownload? _download;
     private readonly ChannelAccess _access;
@@ -47,7 +45,7 @@ internal sealed class FolderLoader
             null, channel.BaseUrl, "there is no network here");
         var search = new FormSearch(download, url, mayRemember, _reporter);
         if (mayBeSharded && await search.TryAsync(
-            ShardsFileName, ShardUnpacking.UnpackAsync, ShardIndex.Read, cancellationToken)
+            RepodataForms.ShardsFileName, ShardUnpacking.UnpackAsync, ShardIndex.Read, cancellationToken)
             .ConfigureAwait(false) is { } shards)
         {
             return LoadedFolder.Sharded(channel, subdir, shards);
@@ -79,7 +77,7 @@ internal sealed class FolderLoader
 
     /// <summary>Makes the next load ask the server for the index of shards, however fresh the known one is.</summary>
     internal void Forget(ShardedFolder folder) =>
-        _download?.Forget($"{folder.Channel.FetchUrl}/{folder.Subdir}/{ShardsFileName}");
+        _download?.Forget($"{folder.Channel.FetchUrl}/{folder.Subdir}/{RepodataForms.ShardsFileName}");
 
     /// <summary>Makes all loads ask the server, however fresh what is known may be.</summary>
     internal void AskAlways() => _download?.AskAlways();

@@ -9,6 +9,9 @@ namespace EnvBuild.Conda.Repodata;
 /// <summary>The forms in which channels offer the whole of a folder's repodata (CEP 36).</summary>
 internal static class RepodataForms
 {
+    /// <summary>Name of the index of shards (CEP 16), which is asked for before all others.</summary>
+    internal const string ShardsFileName = "repodata_shards.msgpack.zst";
+
     /// <summary>Names of the files, in the order in which a server is asked.</summary>
     internal static ImmutableArray<string> FileNames { get; } =
         ["repodata.json.zst", "repodata.json.bz2", "repodata.json"];

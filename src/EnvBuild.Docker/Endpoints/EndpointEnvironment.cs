@@ -14,9 +14,9 @@ public sealed record EndpointEnvironment(
     public static EndpointEnvironment Of(Func<string, string?> getVariable)
     {
         ArgumentNullException.ThrowIfNull(getVariable);
-        return new(
+        return new EndpointEnvironment(
             getVariable,
-            getVariable("HOME") is { Length: > 0 } home && !OperatingSystem.IsWindows()
+            getVariable(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") is { Length: > 0 } home
                 ? home
                 : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
             OperatingSystem.IsWindows()

@@ -12,6 +12,15 @@ public sealed record RegistryMachine
     /// <summary>Absolute path of the folder that <c>registries.json</c> stands in, if no variable names it.</summary>
     public required string ConfigurationFolder { get; init; }
 
+    /// <summary>
+    /// Absolute path of the configuration: the file that <c>ENVBUILD_REGISTRIES</c> names, which has to be there, else
+    /// the usual one, which may be missing.
+    /// </summary>
+    public string ConfigurationFile => PathIn("ENVBUILD_REGISTRIES") ?? Path.Combine(ConfigurationFolder, "registries.json");
+
+    /// <summary>Whether a variable names the configuration.</summary>
+    public bool NamesConfigurationFile => Variable("ENVBUILD_REGISTRIES") is not null;
+
     /// <summary>Absolute home folder of the user; <see langword="null"/> if not told.</summary>
     internal string? Home => PathIn(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME");
 

@@ -85,15 +85,7 @@ public sealed partial class BlobStore
     /// <returns>Number of files removed.</returns>
     public int SweepAbandoned()
     {
-        if (!Directory.Exists(_layout.Ingest))
-        {
-            return 0;
-        }
-
-        var limit = _timeProvider.GetUtcNow().UtcDateTime - TimeSpan.FromDays(1);
-        var abandoned = Directory.EnumerateFiles(_layout.Ingest)
-            .Where(path => File.GetLastWriteTimeUtc(path) < limit)
-            .ToList();
+        var abandoned = AbandonedFiles().ToList();
         abandoned.ForEach(DurableFiles.TryDelete);
         return abandoned.Count;
     }

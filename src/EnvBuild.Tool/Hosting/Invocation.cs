@@ -18,8 +18,9 @@ internal sealed class Invocation : IDisposable
         Host = host;
         Parsed = parsed;
         Format = parsed.GetValue(options.Format);
-        var color = host.ErrorIsTerminal && !host.ColorRefused && !parsed.GetValue(options.NoColor);
-        Diagnostics = new DiagnosticWriter(host, color);
+        var mayColor = !host.ColorRefused && !parsed.GetValue(options.NoColor);
+        ColorsOutput = host.OutputIsTerminal && mayColor;
+        Diagnostics = new DiagnosticWriter(host, host.ErrorIsTerminal && mayColor);
         Reporter = new ToolReporter(host, TimeProvider.System, parsed.GetValue(options.Verbose));
         Settings = ReadSettings(host, parsed, options);
         Workspace = new Workspace(new BlobStore(Settings.StoreFolder), TimeProvider.System);
@@ -30,6 +31,9 @@ internal sealed class Invocation : IDisposable
     public ParseResult Parsed { get; }
 
     public OutputFormat Format { get; }
+
+    /// <summary>Whether results on standard output may have colours.</summary>
+    public bool ColorsOutput { get; }
 
     public DiagnosticWriter Diagnostics { get; }
 

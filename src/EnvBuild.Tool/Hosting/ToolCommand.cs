@@ -37,6 +37,7 @@ internal static class ToolCommand
             PullCommand.Create(host, options),
             LoginCommand.Create(host, options),
             LoadCommand.Create(host, options),
+            DoctorCommand.Create(host, options),
         };
         options.AddTo(root);
         return root;

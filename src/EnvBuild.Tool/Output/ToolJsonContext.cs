@@ -6,6 +6,7 @@ namespace EnvBuild.Tool.Output;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(BuildJson))]
+[JsonSerializable(typeof(DoctorJson))]
 [JsonSerializable(typeof(EnvironmentJson))]
 [JsonSerializable(typeof(ExportJson))]
 [JsonSerializable(typeof(FailureJson))]

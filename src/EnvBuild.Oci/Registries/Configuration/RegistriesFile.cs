@@ -10,20 +10,13 @@ namespace EnvBuild.Oci.Registries.Configuration;
 /// <summary>Reads <c>registries.json</c>; see <c>docs/registries.md</c>.</summary>
 internal sealed class RegistriesFile(string path)
 {
-    private const string FileName = "registries.json";
-    private const string Variable = "ENVBUILD_REGISTRIES";
-
     /// <summary>The file that a variable names, which has to be there, else the usual one, which may be missing.</summary>
     /// <exception cref="EnvBuildException">ENV5101: the file cannot be used.</exception>
     public static async Task<ImmutableDictionary<string, RegistrySettings>> ReadAsync(
-        RegistryMachine machine, CancellationToken cancellationToken)
-    {
-        var named = machine.PathIn(Variable);
-        var path = named ?? Path.Combine(machine.ConfigurationFolder, FileName);
-        return named is null && !File.Exists(path)
+        RegistryMachine machine, CancellationToken cancellationToken) =>
+        !machine.NamesConfigurationFile && !File.Exists(machine.ConfigurationFile)
             ? ImmutableDictionary<string, RegistrySettings>.Empty
-            : await new RegistriesFile(path).ReadAsync(cancellationToken).ConfigureAwait(false);
-    }
+            : await new RegistriesFile(machine.ConfigurationFile).ReadAsync(cancellationToken).ConfigureAwait(false);
 
     private async Task<ImmutableDictionary<string, RegistrySettings>> ReadAsync(CancellationToken cancellationToken)
     {

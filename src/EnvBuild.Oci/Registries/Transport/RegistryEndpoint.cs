@@ -116,6 +116,21 @@ internal sealed class RegistryEndpoint(
         };
     }
 
+    /// <summary>Scheme, host and port at which it is asked.</summary>
+    /// <exception cref="HttpRequestException">The network failed.</exception>
+    public async ValueTask<Uri> GetOriginAsync(CancellationToken cancellationToken)
+    {
+        if (_origin is { } known)
+        {
+            return known;
+        }
+
+        var secure = new Uri($"https://{address.Authority}");
+        var isSecure = !http.IsInsecure(secure) || await SpeaksTlsAsync(secure, cancellationToken).ConfigureAwait(false);
+        _origin = isSecure ? secure : new Uri($"http://{address.Authority}");
+        return _origin;
+    }
+
     public void Dispose() => _authorization.Dispose();
 
     private static bool IsSameOrigin(Uri left, Uri right) =>
@@ -175,19 +190,6 @@ internal sealed class RegistryEndpoint(
         return next.Scheme is not ("http" or "https") || next.UserInfo.Length > 0 || isWorse
             ? throw new RegistryFailure($"it redirects to '{next.Scheme}://{next.Authority}', which is not followed", isTransient: false)
             : next;
-    }
-
-    private async ValueTask<Uri> GetOriginAsync(CancellationToken cancellationToken)
-    {
-        if (_origin is { } known)
-        {
-            return known;
-        }
-
-        var secure = new Uri($"https://{address.Authority}");
-        var isSecure = !http.IsInsecure(secure) || await SpeaksTlsAsync(secure, cancellationToken).ConfigureAwait(false);
-        _origin = isSecure ? secure : new Uri($"http://{address.Authority}");
-        return _origin;
     }
 
     // As docker does with insecure registries: encrypted if it can be, else plain.

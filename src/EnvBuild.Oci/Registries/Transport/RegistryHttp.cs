@@ -17,6 +17,9 @@ internal sealed class RegistryHttp(ImmutableDictionary<string, RegistrySettings>
     private readonly ConcurrentDictionary<string, Lazy<HttpClient>> _clients = new(StringComparer.Ordinal);
     private readonly ProxyFromEnvironment _proxy = new(machine);
 
+    /// <summary>The registries for which something is configured.</summary>
+    public IEnumerable<string> ConfiguredHosts => settings.Keys;
+
     /// <summary>What is configured for a registry.</summary>
     public RegistrySettings SettingsOf(string host) => settings.GetValueOrDefault(host) ?? new RegistrySettings();
 
