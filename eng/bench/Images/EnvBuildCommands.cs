@@ -10,12 +10,11 @@ internal sealed record EnvBuildCommands(string Tool, string Home, string Definit
     /// <summary>The store, an image layout.</summary>
     public string Store => Path.Combine(Home, "store");
 
-    public string Build(string name) =>
-        $"ENVBUILD_HOME='{Home}' '{Tool}' build '{Definitions}/{name}.yml' --tag {name}:1 --base '{Base}'";
+    public string Build(string name) => Command($"build '{Definitions}/{name}.yml' --tag {name}:1 --base '{Base}'");
 
-    public string Push(string name, string target) => $"ENVBUILD_HOME='{Home}' '{Tool}' push {name}:1 {target}";
+    public string Push(string name, string target) => Command($"push {name}:1 {target}");
 
-    public string Export(string name, string path) => $"ENVBUILD_HOME='{Home}' '{Tool}' export {name}:1 -o '{path}'";
+    public string Export(string name, string path) => Command($"export {name}:1 -o '{path}'");
 
     /// <summary>By this program, with the library's engine client; no command of the tool does it yet.</summary>
     public string Deliver(string name, string docker) =>
@@ -23,4 +22,8 @@ internal sealed record EnvBuildCommands(string Tool, string Home, string Definit
 
     public string Skopeo(string name, string target) =>
         $"skopeo copy --quiet --dest-tls-verify=false 'oci:{Store}:{name}:1' docker://{target}";
+
+    // Progress would hide the tables.
+    private string Command(string arguments) =>
+        $"ENVBUILD_HOME='{Home}' '{Tool}' {arguments} 2>>'{Home}.log'";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace EnvBuild.Benchmarks.Images;
@@ -9,15 +10,24 @@ namespace EnvBuild.Benchmarks.Images;
 /// <param name="Runs">Runs of each contender, in turns.</param>
 /// <param name="Packages">Generated packages beside the real ones.</param>
 /// <param name="Megabytes">Size of all generated packages' files.</param>
+/// <param name="Cases">Which cases are run, in this order.</param>
 internal sealed record ImageOptions(
-    string Channel, string Tool, string Buildx, int Runs, int Packages, long Megabytes)
+    string Channel,
+    string Tool,
+    string Buildx,
+    int Runs,
+    int Packages,
+    long Megabytes,
+    ImmutableArray<string> Cases)
 {
     /// <summary>How many environments share most of their packages.</summary>
     public const int Environments = 20;
 
+    private static readonly ImmutableArray<string> AllCases = ["cold", "more", "same", "delivery", "shared"];
+
     public static ImageOptions Parse(ReadOnlySpan<string> arguments)
     {
-        var result = new ImageOptions("", "", "", Runs: 3, Packages: 140, Megabytes: 400);
+        var result = new ImageOptions("", "", "", Runs: 3, Packages: 140, Megabytes: 400, AllCases);
         for (; arguments is [['-', '-', ..], _, ..]; arguments = arguments[2..])
         {
             result = arguments[0] switch
@@ -28,6 +38,7 @@ internal sealed record ImageOptions(
                 "--runs" => result with { Runs = Number(arguments[1]) },
                 "--packages" => result with { Packages = Number(arguments[1]) },
                 "--megabytes" => result with { Megabytes = Number(arguments[1]) },
+                "--cases" => result with { Cases = [.. arguments[1].Split(',')] },
                 _ => throw new ArgumentException($"unknown option {arguments[0]}", nameof(arguments)),
             };
         }

@@ -25,27 +25,49 @@ internal static class ImageProgram
             }
 
             await output.WriteLineAsync();
-            await using (var registry = new FreshRegistry(servers, Path.Combine(folder, "registry")))
+            foreach (var name in options.Cases)
             {
-                await ColdCase.Of(world, registry, options.Runs).RunAsync(output);
+                await DockerBuilds.CleanAsync(engine);
+                await RunCaseAsync(name, world, options.Runs, output);
             }
-
-            await using (var registries = await WarmRegistries.MakeAsync(world))
-            {
-                await WarmCases.More(world, registries, options.Runs).RunAsync(output);
-                await WarmCases.Same(world, registries, options.Runs * 3).RunAsync(output);
-            }
-
-            await DockerBuilds.CleanAsync(engine);
-            await (await DeliveryCase.OfAsync(world, options.Runs)).RunAsync(output);
-            await DockerBuilds.CleanAsync(engine);
-            await SharedCase.RunAsync(world, output);
         }
         finally
         {
             // The engine may leave mounts behind.
             await Timing.RunAsync(
                 $"grep -F ' {folder}/' /proc/self/mounts | cut -d' ' -f2 | tac | xargs -r umount --lazy; rm -rf '{folder}'");
+        }
+    }
+
+    private static async Task RunCaseAsync(string name, ImageWorld world, int runs, TextWriter output)
+    {
+        switch (name)
+        {
+            case "cold":
+                await using (var registry = new FreshRegistry(world.Servers, world.PathOf("registry.cold")))
+                {
+                    await ColdCase.Of(world, registry, runs).RunAsync(output);
+                }
+
+                break;
+            case "more" or "same":
+                await using (var registries = await WarmRegistries.MakeAsync(world, $"registry.{name}"))
+                {
+                    var scenario = name == "more"
+                        ? WarmCases.More(world, registries, runs)
+                        : WarmCases.Same(world, registries, runs * 3);
+                    await scenario.RunAsync(output);
+                }
+
+                break;
+            case "delivery":
+                await (await DeliveryCase.OfAsync(world, runs)).RunAsync(output);
+                break;
+            case "shared":
+                await SharedCase.RunAsync(world, output);
+                break;
+            default:
+                throw new ArgumentException($"unknown case {name}", nameof(name));
         }
     }
 }

@@ -14,7 +14,7 @@ internal static class WarmCases
     private static ImageCase Of(
         string title, Func<int, string> name, ImageWorld world, WarmRegistries registries, int runs)
     {
-        var warm = world.EnvBuild("cold");
+        var warm = world.EnvBuild("warm");
         var docker = registries.Docker.Select(pair => new Contender(
             $"{pair.Builder.Name} + push",
             run =>

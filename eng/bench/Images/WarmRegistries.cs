@@ -12,22 +12,21 @@ internal sealed record WarmRegistries(
     RegistryServer EnvBuild, ImmutableArray<(DockerBuilds Builder, RegistryServer Registry)> Docker, RegistryServer Skopeo)
     : IAsyncDisposable
 {
-    public static async Task<WarmRegistries> MakeAsync(ImageWorld world)
+    public static async Task<WarmRegistries> MakeAsync(ImageWorld world, string folder)
     {
-        await DockerBuilds.CleanAsync(world.Engine);
         var docker = ImmutableArray.CreateBuilder<(DockerBuilds, RegistryServer)>();
         foreach (var builder in DockerBuilds.Both(world.Engine))
         {
-            var registry = await RegistryServer.StartAsync(world.Servers, world.PathOf($"registry.docker{builder.BuildKit}"));
+            var registry = await RegistryServer.StartAsync(world.Servers, world.PathOf($"{folder}.docker{builder.BuildKit}"));
             var tag = $"{registry.Host}/env:first";
             await Timing.RunAsync($"{builder.Build(world.PathOf("contexts/first"), tag)} && {builder.Push(tag)}");
             docker.Add((builder, registry));
         }
 
-        // The home of the last cold run: it has the first environment and nothing else.
-        var own = await RegistryServer.StartAsync(world.Servers, world.PathOf("registry.own"));
-        await Timing.RunAsync(world.EnvBuild("cold").Push("first", $"{own.Host}/env:first"));
-        var skopeo = await RegistryServer.StartAsync(world.Servers, world.PathOf("registry.skopeo"));
+        var own = await RegistryServer.StartAsync(world.Servers, world.PathOf($"{folder}.own"));
+        var warm = world.EnvBuild("warm");
+        await Timing.RunAsync($"{warm.Build("first")} && {warm.Push("first", $"{own.Host}/env:first")}");
+        var skopeo = await RegistryServer.StartAsync(world.Servers, world.PathOf($"{folder}.skopeo"));
         await Timing.RunAsync(world.Built.Skopeo("first", $"{skopeo.Host}/env:first"));
         return new WarmRegistries(own, docker.DrainToImmutable(), skopeo);
     }
