@@ -2,7 +2,9 @@ using EnvBuild.Conda.Packages;
 
 namespace EnvBuild.Benchmarks.Channels;
 
-/// <summary>Files of real packages: what generated ones are made of, so that they compress and count like those.</summary>
+/// <summary>
+/// Files of real packages: what generated ones are made of, so that they compress and count like those.
+/// </summary>
 internal static class ModelFiles
 {
     // Larger ones would make a package of a given size impossible.

@@ -15,7 +15,10 @@ internal static class PackageSizes
         var weights = Enumerable.Range(0, count).Select(_ => Math.Exp(Spread * Normal(random))).ToArray();
 #pragma warning restore CA5394
         var sum = weights.Sum();
-        return [.. weights.Select((weight, i) => new ChannelPackageSpec($"{prefix}{i}", "1.0", (long)(total * weight / sum)))];
+        return
+        [
+            .. weights.Select((weight, i) => new ChannelPackageSpec($"{prefix}{i}", "1.0", (long)(total * weight / sum))),
+        ];
     }
 
     // Box and Muller.

@@ -1,6 +1,8 @@
 namespace EnvBuild.Benchmarks.Images;
 
-/// <summary>Nothing is there: no store, no cache, an empty registry. The base is in the engine and in a layout.</summary>
+/// <summary>
+/// Nothing is there: no store, no cache, an empty registry. The base is in the engine and in a layout.
+/// </summary>
 internal static class ColdCase
 {
     public static ImageCase Of(ImageWorld world, FreshRegistry registry, int runs)

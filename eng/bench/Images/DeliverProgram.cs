@@ -18,6 +18,7 @@ internal static class DeliverProgram
             settings, new EngineNeed("the delivery", null), CancellationToken.None);
         var outcome = await engine.DeliverAsync(store, image, [name], CancellationToken.None);
         await Console.Out.WriteLineAsync(
-            $"{outcome.Kind}: {outcome.LayersSent} layers of {outcome.BytesSent} bytes sent, {outcome.LayersKnown} there");
+            $"{outcome.Kind}: {outcome.LayersSent} layers of {outcome.BytesSent} bytes sent, "
+            + $"{outcome.LayersKnown} there");
     }
 }

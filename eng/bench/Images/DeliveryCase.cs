@@ -3,8 +3,8 @@ using EnvBuild.Benchmarks.Comparing;
 namespace EnvBuild.Benchmarks.Images;
 
 /// <summary>
-/// The engine has the first environment; a package of 10 MB changes, another version in each run, and the image shall be
-/// in the engine. Bytes are those between command and engine.
+/// The engine has the first environment; a package of 10 MB changes, another version in each run, and the image shall
+/// be in the engine. Bytes are those between command and engine.
 /// </summary>
 internal static class DeliveryCase
 {

@@ -35,7 +35,8 @@ internal static class ImageProgram
         {
             // The engine may leave mounts behind.
             await Timing.RunAsync(
-                $"grep -F ' {folder}/' /proc/self/mounts | cut -d' ' -f2 | tac | xargs -r umount --lazy; rm -rf '{folder}'");
+                $"grep -F ' {folder}/' /proc/self/mounts | cut -d' ' -f2 | tac | xargs -r umount --lazy; "
+                + $"rm -rf '{folder}'");
         }
     }
 

@@ -10,8 +10,8 @@ using EnvBuild.Oci.Storage;
 namespace EnvBuild.Benchmarks.Images;
 
 /// <summary>
-/// What all cases start from: a channel, definitions, a Debian base in the engine and as a layout, and the files of each
-/// environment as a build context.
+/// What all cases start from: a channel, definitions, a Debian base in the engine and as a layout, and the files of
+/// each environment as a build context.
 /// </summary>
 internal sealed class ImageWorld(ImageOptions options, string folder, ServerGroup servers, DockerServer engine)
 {
@@ -75,7 +75,8 @@ internal sealed class ImageWorld(ImageOptions options, string folder, ServerGrou
         var layers = await LayersAsync(name);
         var store = new BlobStore(Built.Store);
         var packed = layers.Sum(layer => store.GetLength(layer) ?? 0);
-        var files = Directory.EnumerateFiles(PathOf($"contexts/{name}/opt"), "*", SearchOption.AllDirectories).ToArray();
+        var files = Directory.EnumerateFiles(PathOf($"contexts/{name}/opt"), "*", SearchOption.AllDirectories)
+            .ToArray();
         var size = files.Sum(file => new FileInfo(file) is { LinkTarget: null } found ? found.Length : 0);
         var packages = Directory.EnumerateFiles(PathOf($"contexts/{name}/opt/env/conda-meta"), "*.json").Count();
         return $"`{name}`: {packages} packages, {files.Length} files of {size / 1e6:0} MB, "
@@ -84,7 +85,8 @@ internal sealed class ImageWorld(ImageOptions options, string folder, ServerGrou
 
     private async Task MakeChannelAsync()
     {
-        var models = await ModelFiles.ReadAsync(options.Channel, "numpy-", "scipy-", "scikit-learn-", "pandas-", "pip-");
+        var models = await ModelFiles.ReadAsync(
+            options.Channel, "numpy-", "scipy-", "scikit-learn-", "pandas-", "pip-");
         var many = PackageSizes.Draw("p", options.Packages, options.Megabytes * Megabyte);
         var shared = PackageSizes.Draw("common", SharedPackages, options.Megabytes * Megabyte / 10);
         var own = Enumerable.Range(0, ImageOptions.Environments)
@@ -124,7 +126,8 @@ internal sealed class ImageWorld(ImageOptions options, string folder, ServerGrou
         var system = PathOf("system.tar");
         await Timing.RunAsync($"mmdebstrap --quiet --mode=root --variant=minbase bookworm '{system}'");
         await Timing.RunAsync(
-            $"export {engine.Variables}; docker import '{system}' {Base} && docker save -o '{PathOf("base.tar")}' {Base} "
+            $"export {engine.Variables}; docker import '{system}' {Base} "
+            + $"&& docker save -o '{PathOf("base.tar")}' {Base} "
             + $"&& skopeo copy --quiet 'docker-archive:{PathOf("base.tar")}' 'oci:{PathOf("base")}:1'");
     }
 

@@ -1,6 +1,8 @@
 namespace EnvBuild.Benchmarks.Images;
 
-/// <summary>Environments of 50 packages each, of which 40 are the same in all, from nothing into an empty registry.</summary>
+/// <summary>
+/// Environments of 50 packages each, of which 40 are the same in all, from nothing into an empty registry.
+/// </summary>
 internal static class SharedCase
 {
     public static async Task RunAsync(ImageWorld world, TextWriter output)
@@ -47,9 +49,10 @@ internal static class SharedCase
             ]);
         await result.RunAsync(output);
         await output.WriteLineAsync(
-            $"Blobs in the registry afterwards: EnvBuild {own.Stored / 1e6:0.0} MB, docker {docker.Stored / 1e6:0.0} MB, "
-            + $"skopeo {skopeo.Stored / 1e6:0.0} MB.\n");
+            $"Blobs in the registry afterwards: EnvBuild {own.Stored / 1e6:0.0} MB, "
+            + $"docker {docker.Stored / 1e6:0.0} MB, skopeo {skopeo.Stored / 1e6:0.0} MB.\n");
     }
 
-    private static string All(Func<string, string> command) => string.Join('\n', ImageWorld.SharedNames.Select(command));
+    private static string All(Func<string, string> command) =>
+        string.Join('\n', ImageWorld.SharedNames.Select(command));
 }

@@ -9,7 +9,9 @@ namespace EnvBuild.Benchmarks.Images;
 /// <param name="Docker">Of each of docker's builders.</param>
 /// <param name="Skopeo">Of skopeo.</param>
 internal sealed record WarmRegistries(
-    RegistryServer EnvBuild, ImmutableArray<(DockerBuilds Builder, RegistryServer Registry)> Docker, RegistryServer Skopeo)
+    RegistryServer EnvBuild,
+    ImmutableArray<(DockerBuilds Builder, RegistryServer Registry)> Docker,
+    RegistryServer Skopeo)
     : IAsyncDisposable
 {
     public static async Task<WarmRegistries> MakeAsync(ImageWorld world, string folder)
@@ -17,7 +19,8 @@ internal sealed record WarmRegistries(
         var docker = ImmutableArray.CreateBuilder<(DockerBuilds, RegistryServer)>();
         foreach (var builder in DockerBuilds.Both(world.Engine))
         {
-            var registry = await RegistryServer.StartAsync(world.Servers, world.PathOf($"{folder}.docker{builder.BuildKit}"));
+            var registry = await RegistryServer.StartAsync(
+                world.Servers, world.PathOf($"{folder}.docker{builder.BuildKit}"));
             var tag = $"{registry.Host}/env:first";
             await Timing.RunAsync($"{builder.Build(world.PathOf("contexts/first"), tag)} && {builder.Push(tag)}");
             docker.Add((builder, registry));

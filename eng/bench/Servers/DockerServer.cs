@@ -28,7 +28,8 @@ internal sealed class DockerServer : IAsyncDisposable
 
     /// <summary>Settings for the docker command, which speaks with this engine alone.</summary>
     public string Variables =>
-        $"DOCKER_HOST={Address} DOCKER_CONFIG='{_folder}/client' DOCKER_CLI_HINTS=false BUILDX_NO_DEFAULT_ATTESTATIONS=1";
+        $"DOCKER_HOST={Address} DOCKER_CONFIG='{_folder}/client' DOCKER_CLI_HINTS=false "
+        + "BUILDX_NO_DEFAULT_ATTESTATIONS=1";
 
     /// <summary>Starts an empty one.</summary>
     /// <param name="servers">Stops it at the latest.</param>
