@@ -4,6 +4,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using EnvBuild.Benchmarks.Comparing;
+using EnvBuild.Benchmarks.Images;
 using EnvBuild.Benchmarks.Parts;
 using EnvBuild.Oci.Layers;
 
@@ -32,10 +33,17 @@ switch (args)
     case ["compare", .. var rest]:
         await Comparison.Parse(rest).RunAsync(Console.Out);
         return 0;
+    case ["images", .. var rest]:
+        await ImageProgram.RunAsync(ImageOptions.Parse(rest), Console.Out);
+        return 0;
+    case ["deliver", var store, var name]:
+        await DeliverProgram.RunAsync(store, name);
+        return 0;
     default:
         await Console.Error.WriteLineAsync(
             "usage: parts [options] | layer TREE STORE COMPRESSION | compare [options] NAME=COMMAND... | "
             + "big-channel COUNT FILE MODELS... | load-channel CHANNEL CACHE NAME | json-pass FILE | "
-            + "solve PROBLEMS REPODATA CACHE RUNS");
+            + "solve PROBLEMS REPODATA CACHE RUNS | images --channel FOLDER --tool FILE --buildx FILE [options] | "
+            + "deliver STORE NAME");
         return 2;
 }

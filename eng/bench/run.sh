@@ -103,5 +103,11 @@ if command -v dockerd >/dev/null && [[ $(id -u) -eq 0 ]]; then
     | tee "$results/docker-save.md"
 fi
 
+# Into registries and engines, with servers of its own.
+if command -v dockerd >/dev/null && command -v docker-registry >/dev/null && [[ $(id -u) -eq 0 ]]; then
+  "$bench" images --channel "$ENVBUILD_CHANNEL" --tool "$tool" --buildx "$("$root/eng/testing/docker-buildx.sh")" \
+    --runs 3 | tee "$results/images.md"
+fi
+
 cd "$results"
 "$bench" parts --filter '*' --artifacts "$results/parts" --join >"$results/parts.log"
