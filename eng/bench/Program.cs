@@ -36,14 +36,10 @@ switch (args)
     case ["images", .. var rest]:
         await ImageProgram.RunAsync(ImageOptions.Parse(rest), Console.Out);
         return 0;
-    case ["deliver", var store, var name]:
-        await DeliverProgram.RunAsync(store, name);
-        return 0;
     default:
         await Console.Error.WriteLineAsync(
             "usage: parts [options] | layer TREE STORE COMPRESSION | compare [options] NAME=COMMAND... | "
             + "big-channel COUNT FILE MODELS... | load-channel CHANNEL CACHE NAME | json-pass FILE | "
-            + "solve PROBLEMS REPODATA CACHE RUNS | images --channel FOLDER --tool FILE --buildx FILE [options] | "
-            + "deliver STORE NAME");
+            + "solve PROBLEMS REPODATA CACHE RUNS | images --channel FOLDER --tool FILE --buildx FILE [options]");
         return 2;
 }

@@ -16,9 +16,7 @@ internal sealed record EnvBuildCommands(string Tool, string Home, string Definit
 
     public string Export(string name, string path) => Command($"export {name}:1 -o '{path}'");
 
-    /// <summary>By this program, with the library's engine client; no command of the tool does it yet.</summary>
-    public string Deliver(string name, string docker) =>
-        $"{docker} '{Environment.ProcessPath}' deliver '{Store}' {name}:1";
+    public string Deliver(string name, string docker) => $"{docker} {Command($"load {name}:1")}";
 
     public string Skopeo(string name, string target) =>
         $"skopeo copy --quiet --dest-tls-verify=false 'oci:{Store}:{name}:1' docker://{target}";
