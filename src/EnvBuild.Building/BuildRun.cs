@@ -54,7 +54,13 @@ internal sealed class BuildRun : IDisposable
 
     /// <summary>What is worth a warning besides the images.</summary>
     public IEnumerable<Diagnostic> Warnings =>
-        [.. _maker.Warnings, .. _importer.Warnings, .. _resolver.Warnings, .. _images.Warnings, .. _ofConnections.Warnings];
+    [
+        .. _maker.Warnings,
+        .. _importer.Warnings,
+        .. _resolver.Warnings,
+        .. _images.Warnings,
+        .. _ofConnections.Warnings,
+    ];
 
     public void Dispose() => _connections.Dispose();
 

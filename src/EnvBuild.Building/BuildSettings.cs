@@ -48,7 +48,9 @@ public sealed record BuildSettings
     /// <summary>Where configuration and credentials of registries and the container engine are looked for.</summary>
     public UserMachine Machine { get; init; } = UserMachine.Bare;
 
-    /// <summary>Secrets for <c>RUN --mount=type=secret</c> of steps and Dockerfiles; no fingerprint depends on them.</summary>
+    /// <summary>
+    /// Secrets for <c>RUN --mount=type=secret</c> of steps and Dockerfiles; no fingerprint depends on them.
+    /// </summary>
     public ImmutableArray<BuildSecret> Secrets { get; init; } = [];
 
     /// <summary>What becomes of scripts of packages.</summary>

@@ -17,7 +17,8 @@ namespace EnvBuild.Tasks;
 public sealed class BuildEnvironmentImages : EnvironmentTask
 {
     /// <summary>
-    /// The <c>EnvBuildSecret</c> items of the project: ids of secrets for <c>RUN --mount=type=secret</c>, with metadata File.
+    /// The <c>EnvBuildSecret</c> items of the project: ids of secrets for <c>RUN --mount=type=secret</c>, with metadata
+    /// File.
     /// </summary>
     public ITaskItem[] Secrets { get; set; } = [];
 

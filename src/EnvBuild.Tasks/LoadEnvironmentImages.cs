@@ -10,8 +10,8 @@ using Microsoft.Build.Framework;
 namespace EnvBuild.Tasks;
 
 /// <summary>
-/// Brings the images of environments into the container engine of this machine. The engine is asked each time, so that an
-/// image that somebody removed comes back.
+/// Brings the images of environments into the container engine of this machine. The engine is asked each time, so that
+/// an image that somebody removed comes back.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class LoadEnvironmentImages : CancelableTask
@@ -53,8 +53,11 @@ public sealed class LoadEnvironmentImages : CancelableTask
                 new EngineNeed("'EnvBuildLoad'", null),
                 new TaskReporter(Log, ProjectFile),
                 cancellationToken).ConfigureAwait(false);
-            var importance = outcome.Kind == DeliveryKind.AlreadyThere ? MessageImportance.Normal : MessageImportance.High;
-            Log.LogMessage(importance, "{0}", $"environment '{group.First().GetMetadata("Name")}': {outcome.Describe()}");
+            var isNews = outcome.Kind != DeliveryKind.AlreadyThere;
+            Log.LogMessage(
+                isNews ? MessageImportance.High : MessageImportance.Normal,
+                "{0}",
+                $"environment '{group.First().GetMetadata("Name")}': {outcome.Describe()}");
         }
     }
 }

@@ -10,8 +10,8 @@ using BaseReference = EnvBuild.Definitions.BaseReference;
 namespace EnvBuild.Building.Bases;
 
 /// <summary>
-/// Finds what stands behind <c>image:</c>. Of an image in a registry, manifest and config come into the store; its layers
-/// stay where they are.
+/// Finds what stands behind <c>image:</c>. Of an image in a registry, manifest and config come into the store; its
+/// layers stay where they are.
 /// </summary>
 internal sealed class BaseFinder(BlobStore store, MachineConnections connections)
 {

@@ -20,7 +20,8 @@ namespace EnvBuild.Building.Bases;
 /// Runs <c>steps</c>, or the Dockerfile of <c>build</c>, in the container engine. What they made is kept under the base
 /// and the steps, so that a changed package does not run them again.
 /// </summary>
-internal sealed class StepRunner(BlobStore store, MachineConnections connections, BuildSettings settings, IReporter reporter)
+internal sealed class StepRunner(
+    BlobStore store, MachineConnections connections, BuildSettings settings, IReporter reporter)
 {
     private const string Collection = "steps";
 
@@ -119,20 +120,24 @@ internal sealed class StepRunner(BlobStore store, MachineConnections connections
         EngineBuildRequest request,
         CancellationToken cancellationToken)
     {
-        ImmutableArray<BuildStep> steps = [.. target.Environment.Steps.Select(step => new BuildStep(step.Text, step.Location))];
+        ImmutableArray<BuildStep> steps =
+            [.. target.Environment.Steps.Select(step => new BuildStep(step.Text, step.Location))];
         var reference = target.Environment.Base;
-        if (reference.Kind == Definitions.BaseKind.Registry && !below.Layers.All(layer => store.Contains(layer.ToDescriptor())))
+        if (reference.Kind == Definitions.BaseKind.Registry
+            && !below.Layers.All(layer => store.Contains(layer.ToDescriptor())))
         {
             // The engine pulls the base itself, and keeps it: then its layers do not go through this machine twice.
             var name = RegistryReference.Parse(reference.Canonical) with { Tag = null, Digest = below.Digest };
             var pulling = request with
             {
-                Credentials = await FindCredentialsAsync(host => host == name.Host, cancellationToken).ConfigureAwait(false),
+                Credentials = await FindCredentialsAsync(host => host == name.Host, cancellationToken)
+                    .ConfigureAwait(false),
             };
             try
             {
                 return await engine.RunStepsAsync(
-                    store, BuildBase.InRegistry(name.ToString(), below), steps, pulling, cancellationToken).ConfigureAwait(false);
+                    store, BuildBase.InRegistry(name.ToString(), below), steps, pulling, cancellationToken)
+                    .ConfigureAwait(false);
             }
             catch (EnvBuildException exception)
                 when (exception.Diagnostics[0].Code == DiagnosticCatalog.EngineBaseUnavailable.Code)

@@ -6,7 +6,9 @@ using EnvBuild.Workspaces;
 
 namespace EnvBuild.Building.Images;
 
-/// <summary>What stands for all images of an environment: the manifest of the only one, or an index over several.</summary>
+/// <summary>
+/// What stands for all images of an environment: the manifest of the only one, or an index over several.
+/// </summary>
 internal static class EnvironmentManifest
 {
     /// <exception cref="EnvBuildException">ENV5000: an image is not in the store.</exception>

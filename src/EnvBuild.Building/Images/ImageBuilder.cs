@@ -61,7 +61,8 @@ internal sealed class ImageBuilder(
         _warnings.AddRange(outcome.Diagnostics);
         if (!outcome.Scripts.IsEmpty && settings.PostLinkScripts == PostLinkScripts.Skip)
         {
-            imageSettings = imageSettings with { Labels = imageSettings.Labels.SetItem(ImageLabels.PostLinkScripts, "skipped") };
+            var labels = imageSettings.Labels.SetItem(ImageLabels.PostLinkScripts, "skipped");
+            imageSettings = imageSettings with { Labels = labels };
         }
 
         var image = await ImageAssembler

@@ -17,6 +17,10 @@ internal static class ImageSettingsComposer
             : default,
     };
 
+    // A path of the machine that builds is in no image.
+    private static bool NamesBase(Definitions.BaseReference reference) =>
+        reference.Kind is Definitions.BaseKind.Registry or Definitions.BaseKind.Scratch;
+
     private static ImmutableSortedDictionary<string, string> Variables(Environment environment, LockedImage locked)
     {
         var variables = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
@@ -39,9 +43,7 @@ internal static class ImageSettingsComposer
             (ImageLabels.Title, environment.Name),
             (ImageLabels.Version, environment.Version),
             (ImageLabels.Description, environment.Description),
-            (ImageLabels.BaseName, environment.Base.Kind is Definitions.BaseKind.Registry or Definitions.BaseKind.Scratch
-                ? environment.Base.Canonical
-                : null),
+            (ImageLabels.BaseName, NamesBase(environment.Base) ? environment.Base.Canonical : null),
             (ImageLabels.BaseDigest, locked.BaseDigest),
             (ImageLabels.Fingerprint, identity.Fingerprint),
             (ImageLabels.Lock, identity.Lock),

@@ -65,7 +65,9 @@ internal sealed class PackageLayers(BlobStore store, PackageFetcher fetcher, Bui
         return
         [
             .. packages
-                .SelectMany(package => contents[package.Stem].Take(1).Select(found => PostLinkScript.Find(package, found)))
+                .SelectMany(package => contents[package.Stem]
+                    .Take(1)
+                    .Select(found => PostLinkScript.Find(package, found)))
                 .OfType<PostLinkScript>(),
         ];
     }

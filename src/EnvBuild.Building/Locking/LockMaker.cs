@@ -12,7 +12,12 @@ namespace EnvBuild.Building.Locking;
 
 /// <summary>Chooses packages and identifies the base image, for one platform after the other.</summary>
 internal sealed class LockMaker(
-    BlobStore store, BaseFinder bases, MachineConnections connections, CondaSolver solver, BuildSettings settings, IReporter reporter)
+    BlobStore store,
+    BaseFinder bases,
+    MachineConnections connections,
+    CondaSolver solver,
+    BuildSettings settings,
+    IReporter reporter)
 {
     private const string LibcPackage = "__glibc";
     private const string LibcOverride = "CONDA_OVERRIDE_GLIBC";
@@ -95,7 +100,8 @@ internal sealed class LockMaker(
         var glibc = opened is null
             ? null
             : await Places.AtBaseAsync(
-                environment, () => BaseLibc.FindVersionAsync(store, opened, connections, cancellationToken)).ConfigureAwait(false);
+                environment,
+                () => BaseLibc.FindVersionAsync(store, opened, connections, cancellationToken)).ConfigureAwait(false);
         if (glibc is not null)
         {
             reporter.Detail($"The base image {reference.Text} has the GNU C library {glibc}");

@@ -17,7 +17,8 @@ namespace EnvBuild.Building.Scripts;
 /// Runs the post-link scripts of packages in the finished environment, in the order of installation. What they change
 /// is a layer of its own, kept under the layers below and the scripts.
 /// </summary>
-internal sealed class ScriptRunner(BlobStore store, MachineConnections connections, BuildSettings settings, IReporter reporter)
+internal sealed class ScriptRunner(
+    BlobStore store, MachineConnections connections, BuildSettings settings, IReporter reporter)
 {
     private const string Collection = "scripts";
     private const string Shell = "/bin/sh";
@@ -50,7 +51,8 @@ internal sealed class ScriptRunner(BlobStore store, MachineConnections connectio
                 .ConfigureAwait(false);
             if (layer is null)
             {
-                await store.WriteDocumentAsync(Collection, key, "nothing"u8.ToArray(), cancellationToken).ConfigureAwait(false);
+                await store.WriteDocumentAsync(Collection, key, "nothing"u8.ToArray(), cancellationToken)
+                    .ConfigureAwait(false);
             }
             else
             {
@@ -61,7 +63,9 @@ internal sealed class ScriptRunner(BlobStore store, MachineConnections connectio
         var names = string.Join(' ', outcome.Scripts.Select(script => script.Package));
         return outcome with
         {
-            Layers = layer is null ? outcome.Layers : outcome.Layers.Add(new AddedLayer(layer, $"post-link scripts: {names}")),
+            Layers = layer is null
+                ? outcome.Layers
+                : outcome.Layers.Add(new AddedLayer(layer, $"post-link scripts: {names}")),
             Diagnostics = [.. outcome.Diagnostics.Where(diagnostic => !IsDone(diagnostic, outcome.Scripts))],
         };
     }
@@ -97,7 +101,8 @@ internal sealed class ScriptRunner(BlobStore store, MachineConnections connectio
         var image = await ImageAssembler
             .AssembleAsync(store, baseImage, outcome.Layers, imageSettings, cancellationToken)
             .ConfigureAwait(false);
-        var request = new ScriptRequest(char.ToUpperInvariant(name[0]) + name[1..], [Shell, "-c", ScriptText.For(outcome.Scripts)])
+        var subject = char.ToUpperInvariant(name[0]) + name[1..];
+        var request = new ScriptRequest(subject, [Shell, "-c", ScriptText.For(outcome.Scripts)])
         {
             Location = location,
             Variables = ScriptText.Variables,

@@ -81,7 +81,9 @@ public sealed record BaseImage(Digest? Digest, ImageConfig Config, ImmutableArra
         return await import.RunAsync(found, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Finds an image of a store, of which no blob is missing but layers that are known to be in a registry.</summary>
+    /// <summary>
+    /// Finds an image of a store, of which no blob is missing but layers that are known to be in a registry.
+    /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="digest">Digest of its manifest.</param>
     /// <param name="cancellationToken">Stops it.</param>

@@ -33,7 +33,15 @@ public sealed class BuildxOutputTests
         }
 
         CollectionAssert.AreEqual(
-            new[] { "[2/5] RUN first", "[5/5] RUN second", "[2/5] RUN first", "[2/5] of the first", "[5/5] RUN second", "[5/5] of the second" },
+            new[]
+            {
+                "[2/5] RUN first",
+                "[5/5] RUN second",
+                "[2/5] RUN first",
+                "[2/5] of the first",
+                "[5/5] RUN second",
+                "[5/5] of the second",
+            },
             _reporter.Details.ToArray(),
             string.Join('\n', _reporter.Details));
         Assert.IsNull(output.Failure);

@@ -30,7 +30,11 @@ public sealed class RegistryBaseTests : EngineTestBase
         };
 
         var fromSteps = await engine.RunStepsAsync(
-            Store, BuildBase.InRegistry(reference, BaseImage.Scratch(Platform.LinuxAmd64)), [new BuildStep("RUN echo made > /made", At(2))], request, Cancellation);
+            Store,
+            BuildBase.InRegistry(reference, BaseImage.Scratch(Platform.LinuxAmd64)),
+            [new BuildStep("RUN echo made > /made", At(2))],
+            request,
+            Cancellation);
         await RemoveAsync(process, reference);
         var dockerfile = new BuildFile(
             "Dockerfile", Folder.Write("Dockerfile", $"FROM {reference}\nRUN echo made > /made\n"), 0b110_100_100);
