@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace EnvBuild.Tasks.Images;
@@ -5,7 +7,8 @@ namespace EnvBuild.Tasks.Images;
 /// <summary>
 /// Looks whether an image is still in the store, which is an OCI image layout:
 /// <c>blobs/&lt;algorithm&gt;/&lt;hex&gt;</c> (OCI image-layout, "Blobs"). Reads the manifest and asks for the other
-/// blobs only whether they are there.
+/// blobs only whether they are there. A layer of a base image may be in a registry instead, if the store remembers where
+/// (<c>docs/store.md</c>).
 /// </summary>
 internal static class StoreProbe
 {
@@ -35,7 +38,9 @@ internal static class StoreProbe
 
             inAnnotations = reader.CurrentDepth == 1 ? reader.ValueTextEquals("annotations"u8) : inAnnotations;
             if (!inAnnotations && reader.CurrentDepth <= 3 && reader.ValueTextEquals("digest"u8) && reader.Read()
-                && !File.Exists(BlobPath(store, reader.GetString()!)))
+                && reader.GetString() is { } digest
+                && !File.Exists(BlobPath(store, digest))
+                && !File.Exists(OriginsPath(store, digest)))
             {
                 return false;
             }
@@ -43,6 +48,9 @@ internal static class StoreProbe
 
         return true;
     }
+
+    private static string OriginsPath(string store, string digest) => Path.Combine(
+        store, "documents", "origins", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(digest))));
 
     private static string BlobPath(string store, string digest) =>
         Path.Combine(store, "blobs", digest.Replace(':', Path.DirectorySeparatorChar));
