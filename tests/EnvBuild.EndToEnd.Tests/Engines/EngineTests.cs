@@ -80,6 +80,7 @@ public sealed class EngineTests(TestContext context)
         (await engine.Docker("ps", "--all", "--quiet").SucceedsAsync(cancellationToken)).Output;
 
     private static async Task<string> ImagesAsync(EngineProcess engine, CancellationToken cancellationToken) =>
-        (await engine.Docker("images", "--all", "--no-trunc", "--format", "{{.ID}} {{.Repository}}:{{.Tag}}")
-            .SucceedsAsync(cancellationToken)).Output;
+        string.Join('\n', (await engine
+            .Docker("images", "--all", "--no-trunc", "--format", "{{.ID}} {{.Repository}}:{{.Tag}}")
+            .SucceedsAsync(cancellationToken)).Output.Split('\n').Order(StringComparer.Ordinal));
 }
