@@ -48,7 +48,7 @@ public sealed class EngineTests
         var other = await place.BuildAsync(place.DefineOn(StepsOn("oci:./base-one", Step, "RUN echo b > /b")));
 
         Assert.AreEqual((await LayersAsync(place, first))[2], (await LayersAsync(place, second))[2]);
-        Assert.AreNotEqual((await LayersAsync(place, first))[2], (await LayersAsync(place, other))[2]);
+        Assert.HasCount((await LayersAsync(place, first)).Count + 1, await LayersAsync(place, other));
         Assert.Contains("steps:", other.Reason);
         Assert.Contains(
             line => line.StartsWith("[1/1]", StringComparison.Ordinal),
