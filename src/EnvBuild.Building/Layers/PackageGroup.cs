@@ -10,6 +10,9 @@ internal sealed record PackageGroup(string Key, ImmutableArray<PackageToLink> Pa
 {
     private const int MostNamesInHistory = 40;
 
+    /// <summary>Bytes of all archives.</summary>
+    public long Size => Packages.Sum(package => package.Size);
+
     /// <summary>What the image's history says of the layer.</summary>
     public string CreatedBy
     {

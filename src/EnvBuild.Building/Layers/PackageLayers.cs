@@ -34,7 +34,13 @@ internal sealed class PackageLayers(BlobStore store, PackageFetcher fetcher, Bui
             layers[i] = await FindAsync(groups[i].Key, cancellationToken).ConfigureAwait(false);
         }
 
-        ImmutableArray<int> missing = [.. Enumerable.Range(0, layers.Length).Where(index => layers[index] is null)];
+        // The biggest first: nobody waits for one that began last.
+        ImmutableArray<int> missing =
+        [
+            .. Enumerable.Range(0, layers.Length)
+                .Where(index => layers[index] is null)
+                .OrderByDescending(index => groups[index].Size),
+        ];
         using var fetching = new PackageFetching(
             fetcher, missing.SelectMany(index => groups[index].Packages), reporter, cancellationToken);
         try

@@ -4,25 +4,31 @@ using System.Security.Cryptography;
 namespace EnvBuild.Conda.Fetching;
 
 /// <summary>
-/// SHA-256, MD5 and size of bytes that pass by. MD5 is only what conda records; SHA-256 is what is trusted.
+/// SHA-256, MD5 and size of bytes that pass by. SHA-256 is what is trusted; MD5 is what conda records, and computed only
+/// where the channel does not give it, or gives nothing else.
 /// </summary>
-internal sealed class ContentHash : IDisposable
+/// <param name="source">The archive whose bytes they are.</param>
+internal sealed class ContentHash(PackageSource source) : IDisposable
 {
     private const int BufferSize = 256 << 10;
 
     private readonly IncrementalHash _sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly IncrementalHash _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+    private readonly IncrementalHash? _md5 = source is { Sha256: not null, Md5: not null }
+        ? null
+        : IncrementalHash.CreateHash(HashAlgorithmName.MD5);
 
     public long Size { get; private set; }
 
     public string Sha256 => Convert.ToHexStringLower(_sha256.GetCurrentHash());
 
-    public string Md5 => Convert.ToHexStringLower(_md5.GetCurrentHash());
+    public string Md5 => _md5 is null
+        ? source.Md5!.ToLowerInvariant()
+        : Convert.ToHexStringLower(_md5.GetCurrentHash());
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
         _sha256.AppendData(bytes);
-        _md5.AppendData(bytes);
+        _md5?.AppendData(bytes);
         Size += bytes.Length;
     }
 
@@ -42,6 +48,6 @@ internal sealed class ContentHash : IDisposable
     public void Dispose()
     {
         _sha256.Dispose();
-        _md5.Dispose();
+        _md5?.Dispose();
     }
 }

@@ -16,7 +16,7 @@ internal sealed class DownloadWriter(
     public async Task<FetchedPackage> WriteAsync(
         ChannelResponse response, StallGuard stall, CancellationToken cancellationToken)
     {
-        using var hash = new ContentHash();
+        using var hash = new ContentHash(source);
         var file = new FileStream(place.PartialPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1);
         await using (file.ConfigureAwait(false))
         {

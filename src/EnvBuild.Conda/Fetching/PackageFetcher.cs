@@ -88,13 +88,14 @@ public sealed class PackageFetcher(
             throw DiagnosticCatalog.PackageNotFound.Exception(null, source.FileName, DisplayUrl.Of(source.Url));
         }
 
-        var package = await HashFileAsync(path, cancellationToken).ConfigureAwait(false);
+        var package = await HashFileAsync(source, path, cancellationToken).ConfigureAwait(false);
         return ContentExpectation.FindMismatch(source, package) is { } mismatch
             ? throw new EnvBuildException([mismatch])
             : package;
     }
 
-    private static async Task<FetchedPackage> HashFileAsync(string path, CancellationToken cancellationToken)
+    private static async Task<FetchedPackage> HashFileAsync(
+        PackageSource source, string path, CancellationToken cancellationToken)
     {
         var file = new FileStream(
             path,
@@ -105,7 +106,7 @@ public sealed class PackageFetcher(
             FileOptions.SequentialScan);
         await using (file.ConfigureAwait(false))
         {
-            using var hash = new ContentHash();
+            using var hash = new ContentHash(source);
             await hash.AppendAsync(file, cancellationToken).ConfigureAwait(false);
             return hash.ToPackage(path);
         }
@@ -144,7 +145,7 @@ public sealed class PackageFetcher(
             return null;
         }
 
-        var package = await HashFileAsync(place.Path, cancellationToken).ConfigureAwait(false);
+        var package = await HashFileAsync(source, place.Path, cancellationToken).ConfigureAwait(false);
         if (ContentExpectation.FindMismatch(source, package) is null)
         {
             return package;
