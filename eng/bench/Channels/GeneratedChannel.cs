@@ -34,6 +34,10 @@ internal static class GeneratedChannel
             await using (stream)
             {
                 record["sha256"] = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream));
+                stream.Position = 0;
+#pragma warning disable CA5351 // repodata carries MD5 beside SHA-256 by specification; nothing is trusted by it.
+                record["md5"] = Convert.ToHexStringLower(await MD5.HashDataAsync(stream));
+#pragma warning restore CA5351
             }
 
             records[$"{package.Stem}.conda"] = record;
