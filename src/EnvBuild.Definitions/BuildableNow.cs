@@ -21,7 +21,7 @@ public static class BuildableNow
 
     private static IEnumerable<Diagnostic> Base(Environment environment)
     {
-        if (environment.Build is { ContextFolder: null } build)
+        if (environment.Build is { ContextFolder: null, DockerfileText: null } build)
         {
             yield return DiagnosticCatalog.BuildContextRemote.At(build.Location, build.ContextPath);
         }

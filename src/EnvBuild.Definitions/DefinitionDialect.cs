@@ -8,4 +8,7 @@ public enum DefinitionDialect
 
     /// <summary>An Azure ML v2 environment, or EnvBuild's superset of it.</summary>
     AzureML,
+
+    /// <summary>An environment of the Azure ML v1 SDK (<c>azureml_environment.json</c>).</summary>
+    AzureMLV1,
 }

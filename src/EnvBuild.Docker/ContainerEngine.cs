@@ -105,8 +105,29 @@ public sealed class ContainerEngine : IDisposable
         }
 
         return await new ImageBuild(_connection, store)
-            .RunDockerfileAsync(dockerfile, text, request, cancellationToken)
+            .RunDockerfileAsync(
+                BuildPlan.OfDockerfile(dockerfile.Path, text, dockerfile.Source!), request, cancellationToken)
             .ConfigureAwait(false);
+    }
+
+    /// <summary>Builds a Dockerfile that stands as a text in another file; as <see cref="RunDockerfileAsync"/>.</summary>
+    /// <param name="store">Gets the layers.</param>
+    /// <param name="text">The Dockerfile.</param>
+    /// <param name="location">Where it is written.</param>
+    /// <param name="request">What is around the build.</param>
+    /// <param name="cancellationToken">Stops it, and takes away what it made in the engine.</param>
+    /// <exception cref="EnvBuildException">As for <see cref="RunStepsAsync"/>.</exception>
+    public Task<BaseImage> RunDockerfileTextAsync(
+        BlobStore store,
+        string text,
+        SourceLocation location,
+        BuildRequest request,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(request);
+        return new ImageBuild(_connection, store)
+            .RunDockerfileAsync(BuildPlan.OfText("Dockerfile", text, location), request, cancellationToken);
     }
 
     /// <summary>

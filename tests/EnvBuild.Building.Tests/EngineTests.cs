@@ -91,6 +91,27 @@ public sealed class EngineTests
     }
 
     [TestMethod]
+    public async Task A_Dockerfile_of_Azure_ML_v1_is_run_and_fails_at_its_line()
+    {
+        using var place = await PlaceWithEngineAsync();
+        string Definition(string dockerfile) => place.Write(
+            "azureml_environment.json",
+            $$$"""
+            { "name": "place",
+              "docker": { "baseImage": null,
+                          "baseDockerfile": "{{{dockerfile}}}" },
+              "python": { "condaDependencies": { "channels": ["./channel"], "dependencies": ["alpha"] } } }
+            """);
+
+        var built = await place.BuildAsync(Definition("FROM scratch\\nWORKDIR /made\\nENV FROM_TEXT=yes\\n"));
+        var failed = await place.TryBuildAsync(Definition("FROM scratch\\nRUN [\\\"/no\\\"]\\n"));
+
+        Assert.Contains("FROM_TEXT=yes", (await ConfigAsync(place, built)).Config!.Env!);
+        var error = failed.Diagnostics.Single(diagnostic => diagnostic.Severity == Severity.Error);
+        Assert.AreEqual(3, error.Location?.Span?.Line, error.ToString());
+    }
+
+    [TestMethod]
     public async Task A_secret_asks_for_BuildKit_where_it_is_mounted_and_only_there()
     {
         using var place = await PlaceWithEngineAsync();

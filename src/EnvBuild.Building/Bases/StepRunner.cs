@@ -97,19 +97,25 @@ internal sealed class StepRunner(
     private async Task<BaseImage> RunDockerfileAsync(
         ContainerEngine engine, DockerfileBuild build, EngineBuildRequest request, CancellationToken cancellationToken)
     {
-        // A definition without a folder is not built; a missing file is told by the engine.
-        var folder = build.ContextFolder!;
         var text = build.DockerfileText ?? "";
+        request = request with
+        {
+            Credentials = await FindCredentialsAsync(
+                host => host == RegistryReference.DockerHub || text.Contains(host, StringComparison.Ordinal),
+                cancellationToken).ConfigureAwait(false),
+        };
+        if (build.ContextFolder is not { } folder)
+        {
+            // The context of an address is not built: the text is all there is.
+            return await engine.RunDockerfileTextAsync(store, text, build.Location, request, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        // A missing file is told by the engine.
         return await engine.RunDockerfileAsync(
             store,
             new BuildFile(build.DockerfilePath, Path.Combine(folder, build.DockerfilePath), BuildContext.PlainMode),
-            request with
-            {
-                Files = BuildContext.FilesOf(build, folder),
-                Credentials = await FindCredentialsAsync(
-                    host => host == RegistryReference.DockerHub || text.Contains(host, StringComparison.Ordinal),
-                    cancellationToken).ConfigureAwait(false),
-            },
+            request with { Files = BuildContext.FilesOf(build, folder) },
             cancellationToken).ConfigureAwait(false);
     }
 

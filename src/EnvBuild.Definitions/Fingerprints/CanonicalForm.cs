@@ -29,7 +29,7 @@ internal static class CanonicalForm
         var build = environment.Build;
         return new CanonicalBranch("steps")
             .AddList("step", [.. environment.Steps.Select(step => step.Text)])
-            .AddField("context", build is { ContextFolder: null } ? build.ContextPath : "")
+            .AddField("context", build is { ContextFolder: null, DockerfileText: null } ? build.ContextPath : "")
             .AddField("dockerfile", build?.DockerfilePath ?? "")
             .AddList("file", [.. (build?.Files ?? []).Select(File)]);
     }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using EnvBuild.Definitions.Bases;
 using EnvBuild.Definitions.Yaml;
 using EnvBuild.Diagnostics;
 
@@ -38,7 +37,7 @@ internal sealed partial class AzureMLReader(DefinitionDraft draft, string folder
 
         if (image is not null)
         {
-            ReadImage(image);
+            ImageReader.Read(draft, image, image.Value, folder, sink);
         }
         else if (build is not null)
         {
@@ -48,22 +47,6 @@ internal sealed partial class AzureMLReader(DefinitionDraft draft, string folder
         else if (!root.Has("conda_file") && !root.Has("from") && !root.Has("build") && !root.Has("dependencies"))
         {
             sink.Report(DiagnosticCatalog.NothingToBuild, root.Entries[0].Key.Span);
-        }
-    }
-
-    private void ReadImage(YamlScalar image)
-    {
-        var location = sink.At(image.Span);
-        if (!BaseReferenceParser.TryParse(image.Value, folder, location, out var reference, out var reason))
-        {
-            sink.Report(DiagnosticCatalog.ImageInvalid, image.Span, image.Value, reason);
-            return;
-        }
-
-        draft.Environment = draft.Environment with { Base = reference };
-        if (reference.Kind == BaseKind.Placeholder)
-        {
-            draft.AddPlaceholder(new Placeholder(image.Value, PlaceholderSection.Base, location), sink);
         }
     }
 

@@ -19,9 +19,6 @@ internal static class ForeignFiles
         (root => root.Find("image") is YamlMapping image && (image.Has("context") || image.Has("publish")), new(
             "an image configuration of the azureml-assets catalogue",
             "The definition is the spec.yaml beside it; the image is described by the Dockerfile in its context.")),
-        (root => IsAzureMLv1(root), new(
-            "an azureml_environment.json of Azure ML v1",
-            "Use the conda_dependencies.yml beside it, and give its 'baseImage' as 'image' in an Azure ML v2 file.")),
     ];
 
     // These share keys with definitions, so they are looked for only where the keys of a definition are missing.
@@ -116,8 +113,4 @@ internal static class ForeignFiles
         root.FindText("$schema") is { } schema
         && schema.Contains("azureml", StringComparison.OrdinalIgnoreCase)
         && !schema.Contains("environment", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsAzureMLv1(YamlMapping root) =>
-        root.Find("python") is YamlMapping python
-            && (python.Has("userManagedDependencies") || python.Has("condaDependenciesFile"));
 }

@@ -15,7 +15,7 @@ internal static class OwnKeysReader
         draft.Environment = draft.Environment with
         {
             Steps = StepsReader.Read(keys.Node("steps"), sink),
-            Spark = SparkReader.Read(keys, sink),
+            Spark = SparkReader.Read(keys, "precache", sink),
             PythonInterpreter = ReadInterpreter(keys, sink),
             PackagesManagedBy = ReadManager(keys.Scalar("packages_managed_by"), sink),
         };

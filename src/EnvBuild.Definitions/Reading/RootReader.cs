@@ -37,6 +37,13 @@ internal static class RootReader
         }
 
         var folder = Path.GetDirectoryName(path) ?? "/";
+        if (AzureMLV1Reader.Recognizes(root))
+        {
+            var older = NewDraft(path, DefinitionDialect.AzureMLV1);
+            new AzureMLV1Reader(older, folder, sink).Read(root);
+            return older;
+        }
+
         var isAzureML = AzureMLKeys.Concat(OwnKeysReader.Keys).Any(root.Has);
         if (!isAzureML && CondaKeys.Any(root.Has))
         {

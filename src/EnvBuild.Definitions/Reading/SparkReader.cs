@@ -6,7 +6,7 @@ namespace EnvBuild.Definitions.Reading;
 /// <summary>Reads <c>spark</c>.</summary>
 internal static class SparkReader
 {
-    public static SparkSection? Read(MappingReader keys, DiagnosticSink sink)
+    public static SparkSection? Read(MappingReader keys, string precache, DiagnosticSink sink)
     {
         if (keys.Mapping("spark") is not { } mapping)
         {
@@ -18,7 +18,7 @@ internal static class SparkReader
         var section = new SparkSection(
             [.. packages],
             [.. spark.Scalars("repositories").Select(scalar => scalar.Value.Trim())],
-            spark.Boolean("precache", otherwise: true),
+            spark.Boolean(precache, otherwise: true),
             sink.At(keys.Key("spark")!.Span));
         spark.Finish();
         return section;

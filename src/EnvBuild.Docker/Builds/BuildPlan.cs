@@ -51,6 +51,10 @@ internal sealed record BuildPlan(
         line => new SourceLocation(file, new SourceSpan(line, 1, line, 1)),
         new SourceLocation(file));
 
+    /// <summary>A Dockerfile that stands as a text in another file.</summary>
+    public static BuildPlan OfText(string name, string text, SourceLocation location) =>
+        Create(name, text, _ => location, location);
+
     /// <summary>Place of a line of the text.</summary>
     public SourceLocation? LocationOf(int line) =>
         Instructions.LastOrDefault(placed => placed.Instruction.Line <= line)?.Location ?? FileLocation;

@@ -43,11 +43,8 @@ internal sealed class ImageBuild(EngineConnection connection, BlobStore store)
     }
 
     public Task<BaseImage> RunDockerfileAsync(
-        BuildFile dockerfile, string text, BuildRequest request, CancellationToken cancellationToken) => RunAsync(
-        BuildPlan.OfDockerfile(dockerfile.Path, text, dockerfile.Source ?? dockerfile.Path),
-        request,
-        [],
-        cancellationToken);
+        BuildPlan plan, BuildRequest request, CancellationToken cancellationToken) =>
+        RunAsync(plan, request, [], cancellationToken);
 
     private async Task<BaseImage> RunAsync(
         BuildPlan plan,
