@@ -150,6 +150,7 @@ internal sealed class BlockEncoder
     }
 
     // Reads, and then ignores, up to 3 bytes behind the block.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteMatches(ref byte block, ReadOnlySpan<ulong> matches, ref BitWriter writer)
     {
         // A copy on the stack keeps the bits in registers.

@@ -46,6 +46,7 @@ internal sealed class MatchFinder
     /// so that the low bits of a position stay the same from block to block.
     /// </param>
     /// <param name="found">Gets the matches.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Find(ReadOnlySpan<byte> window, MatchBuffer found)
     {
         ref var bytes = ref MemoryMarshal.GetReference(window);
