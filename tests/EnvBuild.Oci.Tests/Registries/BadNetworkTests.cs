@@ -173,6 +173,55 @@ public sealed class BadNetworkTests : RegistryTestBase
     }
 
     [TestMethod]
+    [DataRow(2, false)]
+    [DataRow(int.MaxValue, true)]
+    public async Task A_mount_that_a_busy_registry_refuses_is_asked_for_again(int refusals, bool isSent)
+    {
+        using var registry = await RunningRegistry.StartAsync(Cancellation);
+        await using var proxy = await FaultProxy.StartAsync(() => registry.Host);
+        var (mounts, sent) = (0, 0);
+        proxy.Intercept = context =>
+        {
+            var isMount = context.Request.Query.ContainsKey("mount");
+            sent += context.Request.Method == "PUT" && context.Request.Path.Value!.Contains("/uploads/", StringComparison.Ordinal) ? 1 : 0;
+            context.Response.StatusCode = 503;
+            return Task.FromResult(isMount && Interlocked.Increment(ref mounts) <= refusals);
+        };
+        using var client = await ConnectAsync(Fast with { Attempts = 5 });
+        var image = await MakeImageAsync();
+        await PushAsync(client, image, $"{proxy.Host}/a:1");
+        sent = 0;
+        await PushAsync(client, image, $"{proxy.Host}/b:1");
+        Assert.IsGreaterThan(2, mounts);
+        Assert.AreEqual(isSent, sent > 0);
+        await PullElsewhereAsync(client, $"{registry.Host}/b:1");
+    }
+
+    [TestMethod]
+    public async Task A_manifest_whose_right_digest_is_denied_for_a_while_is_put_again()
+    {
+        using var registry = await RunningRegistry.StartAsync(Cancellation);
+        await using var proxy = await FaultProxy.StartAsync(() => registry.Host);
+        var puts = 0;
+        proxy.Intercept = async context =>
+        {
+            var isManifest = context.Request.Path.Value!.Contains("/manifests/", StringComparison.Ordinal);
+            if (context.Request.Method != "PUT" || !isManifest || ++puts > 2)
+            {
+                return false;
+            }
+
+            context.Response.StatusCode = 400;
+            await context.Response.WriteAsync("""{"errors": [{"code": "DIGEST_INVALID", "message": "no match"}]}""");
+            return true;
+        };
+        using var client = await ConnectAsync();
+        await PushAsync(client, await MakeImageAsync(), $"{proxy.Host}/a:1");
+        Assert.IsGreaterThan(2, puts);
+        await PullElsewhereAsync(client, $"{registry.Host}/a:1");
+    }
+
+    [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
     public async Task Retry_After_is_kept(bool isDate)

@@ -21,6 +21,7 @@ internal sealed class BlobUpload(
     RegistryClientOptions options,
     TransferProgress progress)
 {
+    private const int MostMountAttempts = 3;
     private const string BinaryType = "application/octet-stream";
     private Uri? _session;
     private long _offset;
@@ -31,6 +32,7 @@ internal sealed class BlobUpload(
     private bool _isSessionUnsure;
     private bool _isResumed;
     private int _mount;
+    private int _mountAttempts;
 
     private string What => $"the blob '{blob.Digest}'";
 
@@ -109,7 +111,7 @@ internal sealed class BlobUpload(
         Count(0);
         while (_mount < mounts.Length)
         {
-            var source = mounts[_mount++];
+            var source = mounts[_mount];
             var request = Request(HttpMethod.Post, $"blobs/uploads/?mount={blob.Digest}&from={Uri.EscapeDataString(source)}") with
             {
                 Scope = new TokenScope(TokenScope.Push(repository), TokenScope.Pull(source)),
@@ -119,13 +121,23 @@ internal sealed class BlobUpload(
                 using var response = await endpoint.SendAsync(request, guard.Token).ConfigureAwait(false);
                 if (response.StatusCode is HttpStatusCode.Created or HttpStatusCode.Accepted)
                 {
+                    _mount++;
                     return Open(response);
+                }
+
+                // A busy registry is asked again, for a mount saves the whole blob; some fail at all mounts.
+                if (RegistryFailure.MayPass(response.StatusCode) && ++_mountAttempts < MostMountAttempts)
+                {
+                    throw await endpoint.FailAsync(response, request, guard.Token).ConfigureAwait(false);
                 }
             }
             catch (EnvBuildException)
             {
                 // The source may be closed to us, which says nothing of the target.
             }
+
+            _mount++;
+            _mountAttempts = 0;
         }
 
         var plain = Request(HttpMethod.Post, "blobs/uploads/");

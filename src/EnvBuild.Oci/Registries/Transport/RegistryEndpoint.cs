@@ -102,6 +102,8 @@ internal sealed class RegistryEndpoint(
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
                 await _authorization.DenyAsync(repository, text, cancellationToken).ConfigureAwait(false),
             var status when RegistryFailure.MayPass(status) => RegistryFailure.From(response, text, timeProvider),
+            _ when answer.Code is { } code && code == request.PassingCode =>
+                RegistryFailure.From(response, text, timeProvider),
             HttpStatusCode.NotFound => DiagnosticCatalog.RegistryNotFound.Exception(
                 null,
                 $"{Host}/{repository}",

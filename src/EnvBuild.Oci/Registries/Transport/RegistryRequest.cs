@@ -21,6 +21,9 @@ internal sealed record RegistryRequest(HttpMethod Method, string Repository, str
     /// <summary>Adds headers.</summary>
     public Action<HttpRequestHeaders>? Prepare { get; init; }
 
+    /// <summary>Code of an error that another attempt could do away with, though its status does not say so.</summary>
+    public string? PassingCode { get; init; }
+
     /// <summary>What is asked for, for people: <c>the manifest 'latest'</c>.</summary>
     public required string What { get; init; }
 
