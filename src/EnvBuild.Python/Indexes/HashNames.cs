@@ -12,7 +12,8 @@ public static class HashNames
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>Digests of the supported algorithms, in lower case.</summary>
-    internal static ImmutableSortedDictionary<string, string> Select(IEnumerable<KeyValuePair<string, string>> hashes) =>
+    internal static ImmutableSortedDictionary<string, string> Select(
+        IEnumerable<KeyValuePair<string, string>> hashes) =>
         None.SetItems(
             hashes
                 .Where(hash => Supported.Contains(hash.Key, StringComparer.Ordinal))

@@ -17,7 +17,9 @@ public sealed class PipIndexPagesTests
         foreach (var entry in cases)
         {
             var page = ProjectPage.Parse(
-                Encoding.UTF8.GetBytes(Text(entry, "body")!), Text(entry, "content_type"), new Uri(Text(entry, "url")!));
+                Encoding.UTF8.GetBytes(Text(entry, "body")!),
+                Text(entry, "content_type"),
+                new Uri(Text(entry, "url")!));
             Assert.AreEqual(
                 string.Join('\n', entry.GetProperty("pip_links").EnumerateArray().Select(Describe)),
                 string.Join('\n', page.Files.Select(Describe)),

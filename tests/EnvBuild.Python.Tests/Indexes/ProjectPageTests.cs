@@ -71,7 +71,7 @@ public sealed class ProjectPageTests
         "a-1.tar.gz b-2.zip",
         string.Join(
             ' ',
-            Html("<a href='../'>..</a><a href=a-1.tar.gz>a</a><a href='mailto:x@y'>m</a><a name=n>n</a><a href=b-2.zip>")
+            Html("<a href='../'>..</a><a href=a-1.tar.gz>a</a><a href='mailto:x@y'>m</a><a name=n><a href=b-2.zip>")
                 .Files.Select(file => file.FileName)));
 
     [TestMethod]
@@ -85,7 +85,8 @@ public sealed class ProjectPageTests
     [TestMethod]
     public void A_later_major_version_is_refused()
     {
-        var json = Assert.ThrowsExactly<IndexPageException>(() => Json("""{"meta":{"api-version":"2.0"},"files":[]}"""));
+        var json = Assert.ThrowsExactly<IndexPageException>(
+            () => Json("""{"meta":{"api-version":"2.0"},"files":[]}"""));
         Assert.Contains("version '2.0'", json.Message);
         Assert.DoesNotContain("secret", json.Message);
         Assert.ThrowsExactly<IndexPageException>(
@@ -120,7 +121,8 @@ public sealed class ProjectPageTests
     public void The_status_of_a_project_is_read_from_Html()
     {
         var page = Html(
-            "<meta name='pypi:project-status' content='quarantined'><meta name='pypi:project-status-reason' content='bad'>");
+            "<meta name='pypi:project-status' content='quarantined'>" +
+            "<meta name='pypi:project-status-reason' content='bad'>");
         Assert.AreEqual(new ProjectStatus("quarantined", "bad"), page.Status);
         Assert.AreEqual(ProjectStatus.Active, Html("").Status);
     }
