@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace EnvBuild.Python.Metadata;
 
-/// <summary>What a distribution says of itself, as far as resolution needs it (core metadata, PEP 566, PEP 643).</summary>
+/// <summary>What a distribution says of itself, as far as resolution needs it (PEP 566, PEP 643).</summary>
 /// <param name="Name">Name as written.</param>
 /// <param name="Version">Version.</param>
 public sealed record CoreMetadata(string Name, PythonVersion Version)

@@ -27,6 +27,35 @@ public sealed partial class RealWheelsTests
         }
     }
 
+    [TestMethod]
+    public void Of_the_wheels_of_pips_tests_only_those_with_an_invalid_version_are_refused()
+    {
+        var refused = new List<string>();
+        foreach (var wheel in Directory.GetFiles(Corpus.RequireWheels("pip-tests"), "*.whl").Where(IsZip))
+        {
+            try
+            {
+                CoreMetadata.Parse(ReadMetadata(wheel));
+            }
+            catch (CoreMetadataException exception)
+            {
+                refused.Add($"{Path.GetFileName(wheel)}: {exception.Field}");
+            }
+        }
+
+        Assert.AreEqual(
+            "invalid_version-2010i-py3-none-any.whl: Version " +
+            "require_invalid_version-1.0-py3-none-any.whl: Requires-Dist",
+            string.Join(' ', refused.Order(StringComparer.Ordinal)));
+    }
+
+    private static bool IsZip(string wheel)
+    {
+        var start = new byte[2];
+        using var stream = File.OpenRead(wheel);
+        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == 2 && start.SequenceEqual("PK"u8);
+    }
+
     private static byte[] ReadMetadata(string wheel)
     {
         using var archive = ZipFile.OpenRead(wheel);
