@@ -31,7 +31,7 @@ public sealed partial record WheelInstallation(string Name, string Version, IRea
         return await planner.PlanAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>An absolute path that means the same to a kernel, in quotes of a shell and in those of Python.</summary>
+    /// <summary>An absolute path that a kernel, a shell in quotes and Python read alike.</summary>
     [GeneratedRegex(@"^/[^\x00-\x1F""'`$\\]*\z")]
     private static partial Regex ShellSafePath();
 }

@@ -37,7 +37,8 @@ internal sealed class WheelPlanner(WheelArchive archive, WheelTarget target, Dis
     private async Task ReadMetadataAsync(CancellationToken cancellationToken)
     {
         var wheelFile = archive.Find($"{distInfo.Folder}/WHEEL")!;
-        if (DistInfo.FindFault(await _reader.TextAsync(wheelFile, cancellationToken).ConfigureAwait(false)) is { } fault)
+        var wheelText = await _reader.TextAsync(wheelFile, cancellationToken).ConfigureAwait(false);
+        if (DistInfo.FindFault(wheelText) is { } fault)
         {
             throw new WheelException(archive.FileName, wheelFile.Name, fault);
         }

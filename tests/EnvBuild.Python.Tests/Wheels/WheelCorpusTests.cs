@@ -7,7 +7,7 @@ namespace EnvBuild.Python.Wheels.Tests;
 [TestClass]
 public sealed class WheelCorpusTests
 {
-    /// <summary>What pip refuses before it looks into a wheel, or for its METADATA: not a matter of installation.</summary>
+    /// <summary>What pip refuses before it looks into a wheel, or for its METADATA.</summary>
     private static readonly string[] OtherReasons =
     [
         "Invalid wheel filename", "is not a supported wheel on this platform", "requires a different Python",

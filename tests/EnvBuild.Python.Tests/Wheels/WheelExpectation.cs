@@ -58,7 +58,8 @@ internal static class WheelExpectation
         var theirs = Rows(pips.ReplaceLineEndings("\r\n"));
         foreach (var row in rows)
         {
-            if (!theirs.TryGetValue(row.Key, out var rest) || (rest != row.Value && rest != "," && !IsWrong(row.Key, rest)))
+            if (!theirs.TryGetValue(row.Key, out var rest)
+                || (rest != row.Value && rest != "," && !IsWrong(row.Key, rest)))
             {
                 yield return $"{row.Key},{row.Value}, not {rest}";
             }
