@@ -56,8 +56,8 @@ internal sealed class MemberReader(WheelArchive archive)
         }
     }
 
-    /// <summary>SHA-256 of a member, once its CRC, size and what RECORD says about it are found true.</summary>
-    public async Task<string> VerifyAsync(WheelMember member, RecordRow? row, CancellationToken cancellationToken)
+    /// <summary>SHA-256 of a member, once its CRC and size are found true, and what RECORD says otherwise.</summary>
+    public async Task<(string Sha256, string? Contradiction)> VerifyAsync(WheelMember member, RecordRow? row, CancellationToken cancellationToken)
     {
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var other = row is not null && Algorithms.TryGetValue(row.Algorithm, out var algorithm)
@@ -66,15 +66,16 @@ internal sealed class MemberReader(WheelArchive archive)
         await HashAsync(member, sha256, row?.Algorithm == "sha256" ? null : other, cancellationToken)
             .ConfigureAwait(false);
         var digest = sha256.GetHashAndReset();
-        if (row?.Size is { } size && size != member.Size)
-        {
-            throw Fault(member, $"has {member.Size} bytes, not the {size} of RECORD");
-        }
-
         var proof = row?.Algorithm == "sha256" ? digest : other?.GetHashAndReset();
-        return proof is null || row!.Digest.Span.SequenceEqual(proof)
-            ? Convert.ToHexStringLower(digest)
-            : throw Fault(member, $"does not have the {row.Algorithm} of RECORD");
+        var contradiction = row switch
+        {
+            { Size: { } size } when size != member.Size =>
+                $"'{member.Name}' has {member.Size} bytes, not the {size} of RECORD",
+            { Algorithm: var name } when proof is not null && !row.Digest.Span.SequenceEqual(proof) =>
+                $"'{member.Name}' does not have the {name} of RECORD",
+            _ => null,
+        };
+        return (Convert.ToHexStringLower(digest), contradiction);
     }
 
     private async Task HashAsync(

@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+
 namespace EnvBuild.Python.Wheels;
 
 /// <summary>
@@ -6,8 +8,8 @@ namespace EnvBuild.Python.Wheels;
 /// </summary>
 internal sealed class VerifiedStream(Stream inner, string wheel, WheelMember member) : ForwardStream
 {
+    private readonly Crc32 _crc = new();
     private long _size;
-    private uint _crc;
 
     public override int Read(Span<byte> buffer)
     {
@@ -62,13 +64,13 @@ internal sealed class VerifiedStream(Stream inner, string wheel, WheelMember mem
             throw Fault($"unpacks to more than the {member.Size} bytes it declares");
         }
 
-        _crc = Crc32.Append(_crc, read);
+        _crc.Append(read);
         if (read.IsEmpty && _size != member.Size)
         {
             throw Fault($"ends after {_size} of {member.Size} bytes");
         }
 
-        return !read.IsEmpty || _crc == member.Crc32 ? read.Length : throw Fault("does not have its CRC-32");
+        return !read.IsEmpty || _crc.GetCurrentHashAsUInt32() == member.Crc32 ? read.Length : throw Fault("does not have its CRC-32");
     }
 
     private WheelException Damaged(Exception inner) =>

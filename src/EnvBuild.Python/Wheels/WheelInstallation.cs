@@ -9,8 +9,13 @@ namespace EnvBuild.Python.Wheels;
 public sealed partial record WheelInstallation(string Name, string Version, IReadOnlyList<InstalledFile> Files)
 {
     /// <summary>
-    /// Plans the installation of a wheel. Every member is read once, and what RECORD says about it verified. That
-    /// name, version, tags and required Python fit is the business of who chose the wheel.
+    /// Where members are not what RECORD says (PEP 427), as sentences. pip never looks: wheels that were changed by hand are
+    /// about, and whether the archive is the right one is told by its own hash.
+    /// </summary>
+    public IReadOnlyList<string> Contradictions { get; init; } = [];
+
+    /// <summary>
+    /// Plans the installation of a wheel. Every member is read once, and compared with what RECORD says of it. That name, version, tags and required Python fit is the business of who chose the wheel.
     /// </summary>
     /// <param name="archive">The wheel.</param>
     /// <param name="target">Where and how it is installed.</param>

@@ -9,7 +9,7 @@ internal sealed class WheelPlanner(WheelArchive archive, WheelTarget target, Dis
     private readonly InstallScheme _scheme = new(target, distInfo.Name);
     private readonly InstalledFiles _files = new(archive.FileName);
     private readonly EntryPoints _entryPoints = new(archive.FileName, $"{distInfo.Folder}/entry_points.txt");
-
+    private readonly List<string> _contradictions = [];
     private IReadOnlyDictionary<string, RecordRow> _record = new Dictionary<string, RecordRow>();
 
     private string DistInfoPath => $"{target.SitePackages}/{distInfo.Folder}";
@@ -31,7 +31,10 @@ internal sealed class WheelPlanner(WheelArchive archive, WheelTarget target, Dis
 
         AddWrappers();
         AddInstallersFiles();
-        return new WheelInstallation(distInfo.Name, distInfo.Version, [.. _files.Sorted]);
+        return new WheelInstallation(distInfo.Name, distInfo.Version, [.. _files.Sorted])
+        {
+            Contradictions = _contradictions,
+        };
     }
 
     private async Task ReadMetadataAsync(CancellationToken cancellationToken)
@@ -43,7 +46,7 @@ internal sealed class WheelPlanner(WheelArchive archive, WheelTarget target, Dis
             throw new WheelException(archive.FileName, wheelFile.Name, fault);
         }
 
-        if (target.VerifiesRecord && archive.Find($"{distInfo.Folder}/RECORD") is { } record)
+        if (archive.Find($"{distInfo.Folder}/RECORD") is { } record)
         {
             var text = await _reader.TextAsync(record, cancellationToken).ConfigureAwait(false);
             _record = WheelRecord.Read(text, archive.FileName, record.Name);
@@ -60,7 +63,12 @@ internal sealed class WheelPlanner(WheelArchive archive, WheelTarget target, Dis
         var path = _scheme.Map(member.Name)
             ?? throw new WheelException(archive.FileName, member.Name, "is in a .data folder, but in no known scheme");
         var row = member.Name == $"{distInfo.Folder}/RECORD" ? null : _record.GetValueOrDefault(member.Name);
-        var sha256 = await _reader.VerifyAsync(member, row, cancellationToken).ConfigureAwait(false);
+        var (sha256, contradiction) = await _reader.VerifyAsync(member, row, cancellationToken).ConfigureAwait(false);
+        if (contradiction is not null)
+        {
+            _contradictions.Add(contradiction);
+        }
+
         if (InstallScheme.IsScript(member.Name) && Shebang.IsGeneric(
             await _reader.StartAsync(member, Shebang.ProbeLength, cancellationToken).ConfigureAwait(false)))
         {

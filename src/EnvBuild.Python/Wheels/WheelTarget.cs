@@ -13,12 +13,6 @@ public sealed record WheelTarget(int PythonMajor, int PythonMinor, string Prefix
     /// <summary>Whether someone asked for it, so that <c>REQUESTED</c> is written (PEP 376).</summary>
     public bool IsRequested { get; init; }
 
-    /// <summary>
-    /// Whether a member that is not what RECORD says is refused (PEP 427). pip never looks, so that it takes wheels
-    /// that were changed by hand.
-    /// </summary>
-    public bool VerifiesRecord { get; init; } = true;
-
     /// <summary>The Python of shebangs, relative to the prefix.</summary>
     public string Interpreter { get; init; } = $"bin/python{PythonMajor}.{PythonMinor}";
 

@@ -21,26 +21,18 @@ public sealed class WheelCorpusTests
             await File.ReadAllTextAsync(Corpus.Require("pip/wheel_install.json")));
         var differences = new List<string>();
         var prefix = document.RootElement.GetProperty("prefix").GetString()!;
+        var compared = 0;
         foreach (var wheel in document.RootElement.GetProperty("wheels").EnumerateObject())
         {
-            differences.AddRange(await CompareAsync(wheel, prefix));
+            if (AllWheels().FirstOrDefault(path => Path.GetFileName(path) == wheel.Name) is { } path)
+            {
+                compared++;
+                differences.AddRange(await CompareAsync(wheel, path, prefix));
+            }
         }
 
+        Assert.IsGreaterThan(0, compared);
         Assert.IsEmpty(differences, string.Join('\n', differences));
-    }
-
-    [TestMethod]
-    public async Task Every_wheel_that_pip_installed_is_there()
-    {
-        using var document = JsonDocument.Parse(
-            await File.ReadAllTextAsync(Corpus.Require("pip/wheel_install.json")));
-        var there = AllWheels().Select(Path.GetFileName).ToHashSet();
-        var missing = document.RootElement.GetProperty("wheels").EnumerateObject()
-            .Select(wheel => wheel.Name).Where(name => !there.Contains(name)).ToList();
-        if (missing.Count > 0)
-        {
-            Assert.Inconclusive($"Not among the wheels, so not compared: {string.Join(", ", missing)}");
-        }
     }
 
     [TestMethod]
@@ -58,26 +50,19 @@ public sealed class WheelCorpusTests
                 StringAssert.Contains(failure.Message, Path.GetFileName(path));
                 Assert.IsTrue(
                     failure.Reason.Contains("not a zip", StringComparison.Ordinal)
-                    || failure.Reason.EndsWith("of RECORD", StringComparison.Ordinal)
                     || failure.Reason.Contains(".dist-info", StringComparison.Ordinal),
                     failure.Message);
             }
         }
     }
 
-    private static async Task<IEnumerable<string>> CompareAsync(JsonProperty wheel, string prefix)
+    private static async Task<IEnumerable<string>> CompareAsync(JsonProperty wheel, string path, string prefix)
     {
-        var path = AllWheels().FirstOrDefault(path => Path.GetFileName(path) == wheel.Name);
-        if (path is null)
-        {
-            return [];
-        }
-
         if (wheel.Value.GetProperty("exit").GetInt32() == 0)
         {
             try
             {
-                return WheelExpectation.Compare(wheel, await PlanAsync(path, prefix, verifiesRecord: false));
+                return WheelExpectation.Compare(wheel, await PlanAsync(path, prefix));
             }
             catch (WheelException failure)
             {
@@ -95,15 +80,13 @@ public sealed class WheelCorpusTests
         return [];
     }
 
-    private static async Task<WheelInstallation> PlanAsync(
-        string path, string prefix, bool verifiesRecord = true)
+    private static async Task<WheelInstallation> PlanAsync(string path, string prefix)
     {
         using var archive = await WheelArchive.OpenAsync(path);
         var target = new WheelTarget(3, 11, prefix, "pip")
         {
             Interpreter = "bin/python3",
             IsRequested = true,
-            VerifiesRecord = verifiesRecord,
         };
         return await WheelInstallation.PlanAsync(archive, target);
     }

@@ -107,12 +107,20 @@ public sealed class WheelInstallationTests
     [DataRow("demo.py,sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU,4", "does not have the sha256 of RECORD")]
     [DataRow("demo.py,sha512=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU,4", "does not have the sha512 of RECORD")]
     [DataRow("demo.py,,5", "has 4 bytes, not the 5 of RECORD")]
-    [DataRow("demo.py,sha256,4", "damaged row for 'demo.py'")]
-    public async Task What_RECORD_says_is_verified(string row, string reason)
+    public async Task What_RECORD_says_otherwise_is_told(string row, string contradiction)
     {
         using var wheel = TestWheel.Valid().Add("demo.py", "text").Add("demo-1.0.dist-info/RECORD", row + "\n");
 
-        await RefusedAsync(wheel, reason);
+        var plan = await PlanAsync(wheel);
+        Assert.AreEqual($"'demo.py' {contradiction}", plan.Contradictions.Single());
+    }
+
+    [TestMethod]
+    public async Task A_damaged_RECORD_is_refused()
+    {
+        using var wheel = TestWheel.Valid().Add("demo-1.0.dist-info/RECORD", "demo.py,sha256,4\n");
+
+        await RefusedAsync(wheel, "damaged row for 'demo.py'");
     }
 
     [TestMethod]
