@@ -26,7 +26,7 @@ internal sealed class GzipEncoder(Stream output) : WriteOnlyStream
     private bool _isFinished;
 
     // Deflate, no name, no time, no hint of effort, system unknown.
-    private static ReadOnlySpan<byte> Header => [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255];
+    public static ReadOnlyMemory<byte> Header { get; } = new byte[] { 0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255 };
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -58,6 +58,23 @@ internal sealed class GzipEncoder(Stream output) : WriteOnlyStream
     /// </summary>
     public override void Flush()
     {
+    }
+
+    /// <summary>Ends the member if it has any content; what is written from then on stands in a new one.</summary>
+    public async ValueTask EndMemberAsync(CancellationToken cancellationToken)
+    {
+        if (!_hasHeader && _end == MatchFinder.HistorySize)
+        {
+            return;
+        }
+
+        Finish();
+        await output.WriteAsync(_output.AsMemory(0, _outputLength), cancellationToken).ConfigureAwait(false);
+        _finder.Reset();
+        _checksum.Reset();
+        _end = MatchFinder.HistorySize;
+        (_length, _bits, _bitCount) = (0, 0, 0);
+        (_hasHeader, _isFinished) = (false, false);
     }
 
     public override async ValueTask DisposeAsync()
@@ -112,7 +129,7 @@ internal sealed class GzipEncoder(Stream output) : WriteOnlyStream
     {
         if (!_hasHeader)
         {
-            Header.CopyTo(_output);
+            Header.Span.CopyTo(_output);
             _outputLength = Header.Length;
             _hasHeader = true;
         }

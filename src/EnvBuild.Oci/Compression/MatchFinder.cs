@@ -38,7 +38,10 @@ internal sealed class MatchFinder
     // compared all the same and as good as any.
     private readonly ushort[] _positions = new ushort[1 << HashBits];
 
-    public MatchFinder() => Array.Fill(_positions, NoPosition);
+    public MatchFinder() => Reset();
+
+    /// <summary>Forgets all that was seen: another stream begins.</summary>
+    public void Reset() => Array.Fill(_positions, NoPosition);
 
     /// <summary>Finds the matches of a block.</summary>
     /// <param name="window">

@@ -20,6 +20,9 @@ public sealed record LayerEntry(
     private const int ReadableByAll = 0b110_100_100;
     private const int ExecutableByAll = 0b111_101_101;
 
+    /// <summary>The content of a file once more, as it is packed already; <see langword="null"/> if it is not.</summary>
+    public DeflatedContent? Deflated { get; init; }
+
     /// <summary>A file with the given bytes.</summary>
     /// <param name="path">Path in the layer.</param>
     /// <param name="content">Content.</param>

@@ -65,7 +65,8 @@ public static class LayerWriter
         await using (compressed.ConfigureAwait(false))
         {
             using var hashed = new DigestingStream(compressed);
-            using var tar = new TarWriter(hashed);
+            var splice = compressed is GzipEncoder gzip ? new GzipSplice(gzip, output, hashed) : null;
+            using var tar = new TarWriter(hashed, splice);
             foreach (var item in items)
             {
                 await tar.WriteAsync(item, cancellationToken).ConfigureAwait(false);

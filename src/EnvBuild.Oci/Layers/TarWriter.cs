@@ -6,9 +6,14 @@ using EnvBuild.Diagnostics;
 namespace EnvBuild.Oci.Layers;
 
 /// <summary>Writes arranged entries as a tar, through a buffer so that many small files make few writes.</summary>
-internal sealed class TarWriter(Stream output) : IDisposable
+/// <param name="output">Takes the tar.</param>
+/// <param name="splice">Takes the content of files that is packed already; without it, it is read unpacked.</param>
+internal sealed class TarWriter(Stream output, GzipSplice? splice = null) : IDisposable
 {
     private const int BufferSize = 256 * 1024;
+
+    // A member of its own costs more than packing a small file together with its neighbours.
+    private const int SmallestSplice = 8 * 1024;
     private readonly List<byte> _header = new(4 * TarHeader.BlockSize);
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
     private int _used;
@@ -26,7 +31,16 @@ internal sealed class TarWriter(Stream output) : IDisposable
         await WriteHeaderAsync(item, size, cancellationToken).ConfigureAwait(false);
         if (size > 0)
         {
-            await WriteContentAsync(entry, cancellationToken).ConfigureAwait(false);
+            if (splice is not null && entry.Deflated is { } packed && size >= SmallestSplice)
+            {
+                await FlushAsync(cancellationToken).ConfigureAwait(false);
+                await splice.WriteAsync(entry, packed, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await WriteContentAsync(entry, cancellationToken).ConfigureAwait(false);
+            }
+
             await FillAsync((int)(-size & (TarHeader.BlockSize - 1)), cancellationToken).ConfigureAwait(false);
         }
     }

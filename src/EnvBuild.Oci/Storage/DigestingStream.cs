@@ -17,6 +17,13 @@ internal sealed class DigestingStream(Stream inner) : WriteOnlyStream
     /// <summary>Digest of all bytes so far.</summary>
     public Digest GetDigest() => Digest.FromHash(_hash.GetCurrentHash());
 
+    /// <summary>Takes bytes into the digest that reach the stream behind it in another way.</summary>
+    public void Append(ReadOnlySpan<byte> buffer)
+    {
+        _hash.AppendData(buffer);
+        Count += buffer.Length;
+    }
+
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         Append(buffer);
@@ -39,11 +46,5 @@ internal sealed class DigestingStream(Stream inner) : WriteOnlyStream
         }
 
         base.Dispose(disposing);
-    }
-
-    private void Append(ReadOnlySpan<byte> buffer)
-    {
-        _hash.AppendData(buffer);
-        Count += buffer.Length;
     }
 }
