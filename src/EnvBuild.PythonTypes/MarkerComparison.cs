@@ -10,6 +10,13 @@ namespace EnvBuild.Python;
 public sealed record MarkerComparison(MarkerOperand Left, string Operator, MarkerOperand Right) : MarkerExpression
 {
     /// <inheritdoc/>
+    public override bool Evaluate(MarkerEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        return MarkerEvaluation.Evaluate(this, environment);
+    }
+
+    /// <inheritdoc/>
     public override string ToCanonicalString() => (Left.IsVariable, Right.IsVariable, Mirror(Operator)) switch
     {
         (false, true, { } mirrored) => $"{Right} {mirrored} {Left}",

@@ -31,6 +31,22 @@ public abstract record MarkerExpression
         return marker is not null;
     }
 
+    /// <summary>Whether it holds.</summary>
+    /// <param name="environment">What its variables stand for.</param>
+    public abstract bool Evaluate(MarkerEnvironment environment);
+
+    /// <summary>Whether it holds for one of several extras, or for none where no extra is asked for, as pip does it.</summary>
+    /// <param name="environment">What its variables stand for; its extra does not count.</param>
+    /// <param name="extras">Extras that are asked for, normalised.</param>
+    public bool Evaluate(MarkerEnvironment environment, IReadOnlyCollection<string> extras)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(extras);
+        return extras.Count == 0
+            ? Evaluate(environment with { Extra = "" })
+            : extras.Any(extra => Evaluate(environment with { Extra = extra }));
+    }
+
     /// <summary>
     /// The text that is the same for equal markers: operands of <c>and</c> and <c>or</c> once each, sorted.
     /// </summary>

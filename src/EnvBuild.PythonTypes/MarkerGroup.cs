@@ -10,6 +10,11 @@ public sealed record MarkerGroup(bool IsAnd, ImmutableArray<MarkerExpression> Op
     private string Separator => IsAnd ? " and " : " or ";
 
     /// <inheritdoc/>
+    public override bool Evaluate(MarkerEnvironment environment) => IsAnd
+        ? Operands.All(operand => operand.Evaluate(environment))
+        : Operands.Any(operand => operand.Evaluate(environment));
+
+    /// <inheritdoc/>
     public override string ToCanonicalString() => string.Join(
         Separator,
         Flatten().Select(operand => Enclose(operand, operand.ToCanonicalString()))

@@ -47,6 +47,12 @@ public sealed class PythonVersion : IEquatable<PythonVersion>, IComparable<Pytho
     /// <summary>Whether it is a pre-release or a development release.</summary>
     public bool IsPreRelease => Pre is not null || Dev is not null;
 
+    /// <summary>The version without its local part, by which public clauses judge it.</summary>
+    public PythonVersion WithoutLocal() => Local.IsEmpty ? this : new(Epoch, Release, Pre, Post, Dev, []);
+
+    /// <summary>The version that this one is a post-release of, without its local part; itself if it is none.</summary>
+    internal PythonVersion WithoutPost() => Post is null ? WithoutLocal() : new(Epoch, Release, Pre, null, null, []);
+
     /// <summary>Reads a version, in any spelling that PEP 440 permits.</summary>
     /// <param name="text">Text; white space around it is permitted.</param>
     /// <param name="version">The version.</param>

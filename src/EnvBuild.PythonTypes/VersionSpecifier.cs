@@ -29,6 +29,17 @@ public sealed record VersionSpecifier(SpecifierOperator Operator, PythonVersion?
     /// <summary>Whether it names exactly one version: <c>==1.2</c> or <c>===1.2</c>.</summary>
     public bool IsPin => !IsPrefix && Operator is SpecifierOperator.Equal or SpecifierOperator.ArbitraryEqual;
 
+    /// <summary>Whether it names a pre-release, by which it takes pre-releases.</summary>
+    public bool NamesPreRelease => Operator != SpecifierOperator.NotEqual && Version is { IsPreRelease: true };
+
+    /// <summary>Whether a version satisfies it, be it a pre-release or not.</summary>
+    /// <param name="version">The version.</param>
+    public bool Matches(PythonVersion version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        return SpecifierMatch.Matches(this, version);
+    }
+
     /// <summary>Reads one clause.</summary>
     /// <param name="text">Text; white space around its parts is permitted.</param>
     /// <param name="specifier">The clause.</param>

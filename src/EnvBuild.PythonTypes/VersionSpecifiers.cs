@@ -16,6 +16,56 @@ public sealed record VersionSpecifiers(ImmutableArray<VersionSpecifier> Clauses)
     /// <summary>Whether one clause names exactly one version.</summary>
     public bool IsPinned => Clauses.Any(clause => clause.IsPin);
 
+    /// <summary>Whether a clause names a pre-release, by which the set takes pre-releases.</summary>
+    public bool NamesPreRelease => Clauses.Any(clause => clause.NamesPreRelease);
+
+    /// <summary>Whether a version satisfies all clauses, be it a pre-release or not.</summary>
+    /// <param name="version">The version.</param>
+    public bool Matches(PythonVersion version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        foreach (var clause in Clauses)
+        {
+            if (!clause.Matches(version))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a version as written satisfies all clauses; <c>===</c> compares the text, whatever it means.</summary>
+    /// <param name="version">Text, which only <c>===</c> takes if it is no version.</param>
+    /// <param name="preReleases">Whether pre-releases are wanted; they are unless this is <see langword="false"/>.</param>
+    public bool Contains(string version, bool? preReleases = null)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        var parsed = PythonVersion.TryParse(version, out var found) ? found : null;
+        return (preReleases != false || parsed is not { IsPreRelease: true })
+            && Clauses.All(clause => SpecifierMatch.Matches(clause, version, parsed));
+    }
+
+    /// <summary>
+    /// The versions that satisfy all clauses, in their order. Pre-releases are among them if they are asked for or a clause
+    /// names one, else only if nothing else satisfies (PEP 440, handling of pre-releases).
+    /// </summary>
+    /// <param name="versions">Versions to choose from.</param>
+    /// <param name="preReleases">Whether pre-releases are wanted; <see langword="null"/> leaves it to the clauses.</param>
+    public IReadOnlyList<PythonVersion> Filter(IEnumerable<PythonVersion> versions, bool? preReleases = null)
+    {
+        ArgumentNullException.ThrowIfNull(versions);
+        var matching = versions.Where(Matches).ToList();
+        var wanted = preReleases ?? (NamesPreRelease ? true : null);
+        if (wanted == true)
+        {
+            return matching;
+        }
+
+        var releases = matching.Where(version => !version.IsPreRelease).ToList();
+        return releases.Count > 0 || wanted == false ? releases : matching;
+    }
+
     /// <summary>Reads clauses that stand between commas.</summary>
     /// <param name="text">Text; empty means any version; a comma at the end is permitted.</param>
     /// <param name="specifiers">The set.</param>
