@@ -9,6 +9,12 @@ namespace EnvBuild.Solving;
 /// </summary>
 public interface IDependencySource
 {
+    /// <summary>
+    /// Whether the needs of all candidates of a requirement may be asked for before one of them is tried, so that conclusions
+    /// reach one step ahead of the choices; not where each answer costs a download.
+    /// </summary>
+    bool IsReadAhead => true;
+
     /// <summary>The name of a package; at most one package of a name is chosen.</summary>
     /// <param name="package">A package.</param>
     int NameOf(int package);

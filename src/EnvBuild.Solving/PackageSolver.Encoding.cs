@@ -33,7 +33,7 @@ public sealed partial class PackageSolver
 
     /// <summary>
     /// Reads the needs of the packages that came into question: those that are chosen, and those that could fulfil a
-    /// requirement that is open. The latter lets conclusions reach one step ahead of the choices.
+    /// requirement that is open, unless the source forbids it. The latter lets conclusions reach one step ahead of the choices.
     /// </summary>
     private bool TryEncodeNext()
     {
@@ -68,7 +68,7 @@ public sealed partial class PackageSolver
             case VariableKind.Package:
                 QueuePackage(variable);
                 break;
-            case VariableKind.Requirement:
+            case VariableKind.Requirement when _source.IsReadAhead:
                 foreach (var package in _requirements.CandidatesOf(_variables.IdOf(variable)))
                 {
                     if (_assignment.ValueOf(Assignment.Positive(package)) >= 0)
