@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EnvBuild.Building.Bases;
 using EnvBuild.Building.Images;
 using EnvBuild.Building.Locking;
+using EnvBuild.Building.Pip;
 using EnvBuild.Building.Scripts;
 using EnvBuild.Conda.Fetching;
 using EnvBuild.Conda.Locks;
@@ -36,11 +37,14 @@ internal sealed class BuildRun : IDisposable
         _solver = new CondaSolver(repodata, reporter);
         _connections = new MachineConnections(settings, _ofConnections);
         var bases = new BaseFinder(_store, _connections);
-        _maker = new LockMaker(_store, bases, _connections, _solver, settings, reporter);
-        _importer = new LockImporter(_maker, new LockCompletion(repodata, settings, reporter));
-        _resolver = new LockResolver(workspace, _maker, reporter);
         var fetcher = new PackageFetcher(
             httpClient, Path.Combine(settings.CacheFolder, "packages"), reporter, settings.EffectiveFetching);
+        var documents = new DocumentClient(
+            httpClient, Path.Combine(settings.CacheFolder, "pip"), settings.EffectiveFetching, reporter);
+        var wheels = new WheelChooser(documents, fetcher, settings, reporter);
+        _maker = new LockMaker(_store, bases, _connections, _solver, wheels, settings, reporter);
+        _importer = new LockImporter(_maker, new LockCompletion(repodata, settings, reporter));
+        _resolver = new LockResolver(workspace, _maker, reporter);
         _images = new ImageBuilder(
             _store,
             fetcher,

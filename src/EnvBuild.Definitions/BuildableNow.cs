@@ -34,13 +34,6 @@ public static class BuildableNow
 
     private static IEnumerable<Diagnostic> Packages(Environment environment)
     {
-        var isManaged = environment.PackagesManagedBy == PackagesManagedBy.System;
-        if (isManaged && !environment.Pip.Requirements.IsEmpty)
-        {
-            yield return DiagnosticCatalog.PipNotBuildable.At(
-                environment.Pip.Requirements[0].Location, environment.Pip.Requirements.Length);
-        }
-
         if (environment.Spark is { Packages.IsEmpty: false } spark)
         {
             yield return DiagnosticCatalog.SparkNotBuildable.At(spark.Packages[0].Location);

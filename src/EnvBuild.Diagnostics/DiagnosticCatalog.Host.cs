@@ -58,13 +58,6 @@ public static partial class DiagnosticCatalog
         "The lock did not fit the definition and was written anew: {0}. Look at the difference before you commit it; "
             + "locked mode makes this an error.");
 
-    /// <summary>ENV0028: a lock holds pip packages.</summary>
-    public static DiagnosticDescriptor LockedPipPackages => Error(
-        "ENV0028",
-        "The lock holds pip packages, which cannot be built yet",
-        "The lock holds pip packages for {0} ({1}), and this version builds conda packages alone. "
-            + "Remove them from the lock, or leave the packages to a later version.");
-
     /// <summary>ENV0030: an archive is not the package that its name says.</summary>
     public static DiagnosticDescriptor PackageNameMismatch => Error(
         "ENV0030",

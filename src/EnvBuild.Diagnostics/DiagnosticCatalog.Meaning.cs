@@ -16,10 +16,11 @@ public static partial class DiagnosticCatalog
             "or the like to 'dependencies'.");
 
     /// <summary>ENV2003: pip is not among the packages.</summary>
-    public static DiagnosticDescriptor PipNotListed => Warning(
+    public static DiagnosticDescriptor PipNotListed => Information(
         "ENV2003",
         "pip is not among the packages",
-        "pip packages are asked for, but 'pip' itself is not in 'dependencies'. Add 'pip'.");
+        "pip packages are asked for, but 'pip' itself is not in 'dependencies'. EnvBuild installs them without it; "
+        + "conda, which reads this file too, would not. Add 'pip' if others use the file.");
 
     /// <summary>ENV2004: packages have no version.</summary>
     public static DiagnosticDescriptor UnpinnedPackages => Information(
@@ -128,13 +129,6 @@ public static partial class DiagnosticCatalog
         "ENV2020",
         "A package is a number",
         "'{0}' is taken as the name of a package, and is probably a version. Write 'name={0}'.");
-
-    /// <summary>ENV2101: pip packages cannot be built yet.</summary>
-    public static DiagnosticDescriptor PipNotBuildable => Error(
-        "ENV2101",
-        "pip packages cannot be built yet",
-        "{0} pip packages are asked for; this version of EnvBuild installs conda packages alone. Take them " +
-            "from conda, if it has them.");
 
     /// <summary>ENV2104: the context of a Dockerfile is at an address.</summary>
     public static DiagnosticDescriptor BuildContextRemote => Error(

@@ -151,7 +151,7 @@ public sealed class LockTests
     }
 
     [TestMethod]
-    public async Task Pip_packages_of_a_lock_are_refused_and_not_left_out()
+    public async Task Pip_packages_of_a_lock_need_a_python_and_are_not_left_out()
     {
         using var place = new Place();
         var definition = place.Define("alpha=1.0");
@@ -170,6 +170,6 @@ public sealed class LockTests
 
             """);
 
-        Place.HasCode(DiagnosticCatalog.LockedPipPackages, await place.TryBuildAsync(definition));
+        Place.HasCode(DiagnosticCatalog.PipNeedsPython, await place.TryBuildAsync(definition));
     }
 }

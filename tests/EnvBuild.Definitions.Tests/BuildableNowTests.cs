@@ -4,7 +4,6 @@ namespace EnvBuild.Definitions.Tests;
 public sealed class BuildableNowTests
 {
     [TestMethod]
-    [DataRow("channels: [c]\ndependencies: [python, pip, {pip: [a]}]\n", "ENV2101 2:36")]
     [DataRow("build: {path: 'https://example.com/x.git'}\n", "ENV2104 1:15")]
     [DataRow("image: scratch\nspark: {packages: ['a:b:1']}\n", "ENV2105 2:20")]
     [DataRow("from: base@1\n", "ENV2106 1:7")]
@@ -17,6 +16,7 @@ public sealed class BuildableNowTests
 
     [TestMethod]
     [DataRow("channels: [c]\ndependencies: [python]\n")]
+    [DataRow("channels: [c]\ndependencies: [python, pip, {pip: [a]}]\n")]
     [DataRow("image: oci:base\nconda_file: {channels: [c], dependencies: [python]}\n")]
     [DataRow("image: docker-archive:base.tar\n")]
     [DataRow("name: '{{asset.name}}'\nimage: scratch\n")]

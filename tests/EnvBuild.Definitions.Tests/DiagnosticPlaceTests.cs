@@ -32,7 +32,7 @@ public sealed class DiagnosticPlaceTests
     [DataRow("channels: [https://u:p@h/c]\ndependencies: []\n", "ENV2006 1:12")]
     [DataRow("channels: [c]\nvariables:\n  DB_PASSWORD: x\ndependencies: []\n", "ENV2007 3:3")]
     [DataRow("dependencies: [python]\n", "ENV2001 1:15")]
-    [DataRow("channels: [c]\ndependencies:\n- pip:\n  - a==1\n", "ENV2002 3:3|ENV2003 3:3")]
+    [DataRow("channels: [c]\ndependencies:\n- pip:\n  - a==1\n", "ENV2002 3:3")]
     [DataRow("image: a\n", "ENV2005 1:8")]
     [DataRow("channels: [c]\ndependencies:\n- python=3.11\n- python=3.12\n", "ENV2009 4:3")]
     [DataRow("channels: [c]\ndependencies: [python, pip, numpy, {pip: [NumPy]}]\n", "ENV2010 2:43")]

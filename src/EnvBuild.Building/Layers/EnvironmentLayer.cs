@@ -21,7 +21,7 @@ internal sealed class EnvironmentLayer(
     private const string CreatedBy = "envbuild: environment";
 
     public async Task<(AddedLayer Layer, ImmutableArray<Diagnostic> Diagnostics)> WriteAsync(
-        ImmutableArray<PackageToLink> packages,
+        ImmutableArray<IPackageToLink> packages,
         ImmutableArray<WrittenGroup> written,
         CancellationToken cancellationToken)
     {
@@ -44,17 +44,18 @@ internal sealed class EnvironmentLayer(
             var winners = await LinkWinnersAsync(open, packages, report, cancellationToken).ConfigureAwait(false);
 
             // What was asked for stays out: the layers depend on what was chosen alone.
-            var history = EnvironmentHistory.Create(packages.Select(package => package.Distribution), []);
-            var entries = winners.Append(history).Select(entry => LinkedLayerEntry.From(entry, options.Prefix));
+            var history = EnvironmentHistory.Create(
+                packages.OfType<PackageToLink>().Select(package => package.Distribution), []);
+            var entries = winners.Append(LinkedLayerEntry.From(history, options.Prefix));
             var layer = await LayerWriter.WriteAsync(entries, store, compression, cancellationToken)
                 .ConfigureAwait(false);
             return (new AddedLayer(layer, CreatedBy), report.Diagnostics);
         }
     }
 
-    private async Task<IEnumerable<LinkedEntry>> LinkWinnersAsync(
+    private async Task<IEnumerable<LayerEntry>> LinkWinnersAsync(
         OpenPackages open,
-        ImmutableArray<PackageToLink> packages,
+        ImmutableArray<IPackageToLink> packages,
         ClobberReport report,
         CancellationToken cancellationToken)
     {
@@ -62,13 +63,13 @@ internal sealed class EnvironmentLayer(
         foreach (var package in packages.Where(package => paths.Contains(package.Stem)))
         {
             var fetched = await fetcher.FetchAsync(package.Source, cancellationToken).ConfigureAwait(false);
-            await open.LinkAsync(package, fetched, options, cancellationToken).ConfigureAwait(false);
+            await open.OpenAsync(package, fetched, options, cancellationToken).ConfigureAwait(false);
         }
 
-        return open.Linked.SelectMany(package =>
+        return open.All.SelectMany(package =>
         {
-            var wanted = paths[package.Stem].ToHashSet(StringComparer.Ordinal);
-            return package.Entries.Where(entry => wanted.Contains(entry.Path));
+            var wanted = paths[package.Contents.Stem].ToHashSet(StringComparer.Ordinal);
+            return package.Entries.Where(entry => wanted.Contains(entry.Key)).Select(entry => entry.Value);
         });
     }
 }

@@ -12,7 +12,7 @@ internal static class LayerKey
     /// <summary>Raised whenever linking gives other bytes for the same package.</summary>
     private const int LinkVersion = 2;
 
-    public static string For(IEnumerable<PackageToLink> packages, LinkOptions options, LayerCompression compression)
+    public static string For(IEnumerable<IPackageToLink> packages, LinkOptions options, LayerCompression compression)
     {
         var text = new StringBuilder();
         Append(text, "envbuild-layer");
@@ -23,12 +23,12 @@ internal static class LayerKey
         Append(text, options.Platform);
         Append(text, options.Python?.Version ?? "");
         Append(text, options.Python?.SitePackages ?? "");
-        foreach (var package in packages.OrderBy(package => package.Name, StringComparer.Ordinal))
+        foreach (var package in packages.OrderBy(package => package.Id, StringComparer.Ordinal))
         {
-            Append(text, package.Source.FileName);
-            Append(text, package.Sha256);
-            Append(text, package.RecordedUrl);
-            Append(text, package.RecordedChannel);
+            foreach (var field in package.KeyFields)
+            {
+                Append(text, field);
+            }
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

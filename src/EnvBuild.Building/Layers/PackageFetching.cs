@@ -18,7 +18,7 @@ internal sealed class PackageFetching : IDisposable
 
     public PackageFetching(
         PackageFetcher fetcher,
-        IEnumerable<PackageToLink> packages,
+        IEnumerable<IPackageToLink> packages,
         IReporter reporter,
         CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ internal sealed class PackageFetching : IDisposable
         _tasks = wanted.ToDictionary(package => package.Id, FetchAsync, StringComparer.Ordinal);
     }
 
-    public Task<FetchedPackage> GetAsync(PackageToLink package) => _tasks[package.Id];
+    public Task<FetchedPackage> GetAsync(IPackageToLink package) => _tasks[package.Id];
 
     /// <summary>Ends what still runs, and waits for it; failures were told to those who asked.</summary>
     public async Task StopAsync()
@@ -45,7 +45,7 @@ internal sealed class PackageFetching : IDisposable
         _places.Dispose();
     }
 
-    private async Task<FetchedPackage> FetchAsync(PackageToLink package)
+    private async Task<FetchedPackage> FetchAsync(IPackageToLink package)
     {
         await _places.WaitAsync(_stop.Token).ConfigureAwait(false);
         try

@@ -6,7 +6,7 @@ namespace EnvBuild.Building.Layers;
 /// <summary>Packages that share a layer.</summary>
 /// <param name="Key">Name under which the layer is kept.</param>
 /// <param name="Packages">The packages, by name.</param>
-internal sealed record PackageGroup(string Key, ImmutableArray<PackageToLink> Packages)
+internal sealed record PackageGroup(string Key, ImmutableArray<IPackageToLink> Packages)
 {
     private const int MostNamesInHistory = 40;
 
@@ -25,13 +25,13 @@ internal sealed record PackageGroup(string Key, ImmutableArray<PackageToLink> Pa
     }
 
     public static ImmutableArray<PackageGroup> Plan(
-        ImmutableArray<PackageToLink> packages,
+        ImmutableArray<IPackageToLink> packages,
         Conda.Linking.LinkOptions options,
         LayerCompression compression,
         int baseLayerCount)
     {
         var byId = packages.ToDictionary(package => package.Id, StringComparer.Ordinal);
-        var wanted = packages.Select(package => new LayerPackage(package.Id, package.Size));
+        var wanted = packages.Select(package => new LayerPackage(package.Id, package.Size, package.StandsAlone));
         return
         [
             .. LayerPlan.Create(wanted, baseLayerCount)

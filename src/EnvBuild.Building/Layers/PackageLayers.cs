@@ -22,7 +22,7 @@ internal sealed class PackageLayers(BlobStore store, PackageFetcher fetcher, Bui
     /// <param name="baseLayerCount">Number of layers below.</param>
     /// <param name="cancellationToken">Stops it; complete layers stay.</param>
     public async Task<LayerOutcome> GetAsync(
-        ImmutableArray<PackageToLink> packages,
+        ImmutableArray<IPackageToLink> packages,
         LinkOptions options,
         int baseLayerCount,
         CancellationToken cancellationToken)
@@ -60,11 +60,11 @@ internal sealed class PackageLayers(BlobStore store, PackageFetcher fetcher, Bui
             [.. groups.Select((group, index) => new AddedLayer(layers[index]!.Value.Layer, group.CreatedBy)), top],
             missing.Length,
             [.. written.SelectMany(group => group.ToDiagnostics()), .. clobbered],
-            FindScripts(packages, written));
+            FindScripts(packages.OfType<PackageToLink>(), written));
     }
 
     private static ImmutableArray<PostLinkScript> FindScripts(
-        ImmutableArray<PackageToLink> packages, ImmutableArray<WrittenGroup> written)
+        IEnumerable<PackageToLink> packages, ImmutableArray<WrittenGroup> written)
     {
         var contents = written.SelectMany(group => group.Packages)
             .ToLookup(package => package.Stem, StringComparer.Ordinal);
@@ -141,13 +141,12 @@ internal sealed class PackageLayers(BlobStore store, PackageFetcher fetcher, Bui
             foreach (var package in group.Packages)
             {
                 var fetched = await fetching.GetAsync(package).WaitAsync(cancellationToken).ConfigureAwait(false);
-                await open.LinkAsync(package, fetched, options, cancellationToken).ConfigureAwait(false);
+                await open.OpenAsync(package, fetched, options, cancellationToken).ConfigureAwait(false);
             }
 
-            var entries = PackageMerge.Merge(open.Linked).Select(entry => LinkedLayerEntry.From(entry, options.Prefix));
-            var layer = await LayerWriter.WriteAsync(entries, store, Compression, cancellationToken)
+            var layer = await LayerWriter.WriteAsync(PackageMerge.Merge(open.All), store, Compression, cancellationToken)
                 .ConfigureAwait(false);
-            var written = WrittenGroup.Of(open.Linked);
+            var written = WrittenGroup.Of(open.All);
             var json = JsonSerializer.SerializeToUtf8Bytes(written, LayerJsonContext.Default.WrittenGroup);
             await store.WriteDocumentAsync(GroupCollection, group.Key, json, cancellationToken).ConfigureAwait(false);
             await store.SetLayerAsync(group.Key, layer, cancellationToken).ConfigureAwait(false);

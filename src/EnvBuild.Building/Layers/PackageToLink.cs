@@ -1,5 +1,6 @@
 using EnvBuild.Conda.Fetching;
 using EnvBuild.Conda.Linking;
+using EnvBuild.Conda.Packages;
 
 namespace EnvBuild.Building.Layers;
 
@@ -20,7 +21,7 @@ internal sealed record PackageToLink(
     string RecordedChannel,
     string Sha256,
     string Subdir,
-    long Size)
+    long Size) : IPackageToLink
 {
     /// <summary>Id that stays over versions, for the grouping of layers.</summary>
     public string Id => $"conda:{Name}";
@@ -29,9 +30,33 @@ internal sealed record PackageToLink(
     public string Stem { get; } = Path.GetFileNameWithoutExtension(
         Source.FileName.Replace(".tar.bz2", ".conda", StringComparison.Ordinal));
 
+    public bool StandsAlone => false;
+
+    public IEnumerable<string> KeyFields => [Source.FileName, Sha256, RecordedUrl, RecordedChannel];
+
     /// <summary>The package in the words of conda's history.</summary>
     public string Distribution => $"{RecordedChannel}/{Subdir}::{Stem}";
 
-    public PackageOrigin ToOrigin(FetchedPackage fetched) =>
-        new(RecordedUrl, RecordedChannel, Source.FileName, fetched.Sha256, fetched.Md5, fetched.Size);
+    public async Task<OpenPackage> OpenAsync(
+        FetchedPackage fetched, LinkOptions options, CancellationToken cancellationToken)
+    {
+        var archive = await PackageArchive.OpenAsync(fetched.Path, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var origin = new PackageOrigin(
+                RecordedUrl, RecordedChannel, Source.FileName, fetched.Sha256, fetched.Md5, fetched.Size);
+            var linked = await PackageLinker.LinkAsync(archive, origin, options, cancellationToken).ConfigureAwait(false);
+            return new OpenPackage(
+                Id,
+                linked.ToContents(),
+                [.. linked.Entries.Select(entry => KeyValuePair.Create(entry.Path, LinkedLayerEntry.From(entry, options.Prefix)))],
+                linked.Diagnostics,
+                archive);
+        }
+        catch
+        {
+            await archive.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 }

@@ -9,12 +9,9 @@ namespace EnvBuild.Building.Layers;
 /// <param name="Warnings">Messages of linking, so that a reused layer tells them again.</param>
 internal sealed record WrittenGroup(ImmutableArray<PackageContents> Packages, ImmutableArray<WrittenWarning> Warnings)
 {
-    public static WrittenGroup Of(IReadOnlyCollection<LinkedPackage> linked) => new(
-        [.. linked.Select(package => new PackageContents(
-            package.Stem,
-            [.. package.Entries.Select(entry => new LinkedPath(entry.Path, entry.Kind, entry.Mode, entry.LinkTarget, entry.Sha256))]))],
-        [.. linked.SelectMany(package => package.Diagnostics)
-            .Select(item => new WrittenWarning(item.Code, item.Message))]);
+    public static WrittenGroup Of(IReadOnlyCollection<OpenPackage> packages) => new(
+        [.. packages.Select(package => package.Contents)],
+        [.. packages.SelectMany(package => package.Diagnostics).Select(item => new WrittenWarning(item.Code, item.Message))]);
 
     public IEnumerable<Diagnostic> ToDiagnostics() =>
         Warnings.Select(warning => warning.ToDiagnostic()).OfType<Diagnostic>();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EnvBuild.Building.Bases;
+using EnvBuild.Building.Pip;
 using EnvBuild.Conda;
 using EnvBuild.Conda.Locks;
 using EnvBuild.Conda.Solve;
@@ -16,6 +17,7 @@ internal sealed class LockMaker(
     BaseFinder bases,
     MachineConnections connections,
     CondaSolver solver,
+    WheelChooser wheels,
     BuildSettings settings,
     IReporter reporter)
 {
@@ -24,7 +26,7 @@ internal sealed class LockMaker(
     private readonly List<Diagnostic> _warnings = [];
 
     /// <summary>What solving said besides errors.</summary>
-    public IReadOnlyList<Diagnostic> Warnings => _warnings;
+    public IReadOnlyList<Diagnostic> Warnings => [.. _warnings, .. wheels.Warnings];
 
     /// <summary>Makes a lock for the wanted platforms.</summary>
     /// <exception cref="EnvBuildException">There is no solution, or the base image cannot be read.</exception>
@@ -37,8 +39,14 @@ internal sealed class LockMaker(
         foreach (var platform in target.Platforms)
         {
             var glibc = await OpenBaseAsync(target, platform, metadata, cancellationToken).ConfigureAwait(false);
-            packages.AddRange(await SolveAsync(target, platform, glibc, context, metadata, cancellationToken)
-                .ConfigureAwait(false));
+            var conda = (await SolveAsync(target, platform, glibc, context, metadata, cancellationToken)
+                .ConfigureAwait(false)).ToList();
+            packages.AddRange(conda);
+            if (target.Environment is { PackagesManagedBy: PackagesManagedBy.System, Pip.Requirements.IsEmpty: false })
+            {
+                packages.AddRange(await wheels.ChooseAsync(target, platform, conda, metadata, cancellationToken)
+                    .ConfigureAwait(false));
+            }
         }
 
         return new CondaLock

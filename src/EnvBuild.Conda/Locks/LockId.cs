@@ -21,6 +21,11 @@ public static class LockId
         Append(text, platform);
         Append(text, locked.CustomMetadata.GetValueOrDefault(LockMetadata.Base(platform), "scratch"));
         Append(text, locked.CustomMetadata.GetValueOrDefault(LockMetadata.SitePackages(platform), ""));
+        if (locked.CustomMetadata.TryGetValue(LockMetadata.DirectUrls(platform), out var direct))
+        {
+            Append(text, direct);
+        }
+
         var packages = locked.PackagesOf(platform)
             .OrderBy(package => package.Manager, StringComparer.Ordinal)
             .ThenBy(package => package.Name, StringComparer.Ordinal)

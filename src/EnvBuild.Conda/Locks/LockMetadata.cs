@@ -29,10 +29,16 @@ public static class LockMetadata
     /// <param name="platform">Conda platform.</param>
     public static string Sizes(string platform) => $"{Prefix}sizes.{platform}";
 
+    /// <summary>
+    /// Key of the names of pip packages whose address the definition gives (PEP 610), a blank between them; absent for none.
+    /// </summary>
+    /// <param name="platform">Conda platform.</param>
+    public static string DirectUrls(string platform) => $"{Prefix}direct-urls.{platform}";
+
     /// <summary>All keys that belong to a platform.</summary>
     /// <param name="platform">Conda platform.</param>
     public static IEnumerable<string> KeysOf(string platform) =>
-        [Base(platform), VirtualPackages(platform), SitePackages(platform), Sizes(platform)];
+        [Base(platform), VirtualPackages(platform), SitePackages(platform), Sizes(platform), DirectUrls(platform)];
 
     /// <summary>Text for <see cref="Sizes"/>.</summary>
     /// <param name="sizes">Size in bytes by file name.</param>

@@ -20,6 +20,9 @@ internal sealed class CachedDownload(
 {
     private volatile bool _asksAlways;
 
+    /// <summary>Value of the header <c>Accept</c>; <see langword="null"/> for none.</summary>
+    internal string? Accept { get; init; }
+
     /// <summary>From now on the server is asked, however fresh what is known may be.</summary>
     internal void AskAlways() => _asksAlways = true;
 
@@ -190,8 +193,13 @@ internal sealed class CachedDownload(
         return null;
     }
 
-    private static void AddConditions(HttpRequestMessage request, RepodataState? state)
+    private void AddConditions(HttpRequestMessage request, RepodataState? state)
     {
+        if (Accept is not null)
+        {
+            request.Headers.Accept.ParseAdd(Accept);
+        }
+
         if (state?.ETag is { } tag && EntityTagHeaderValue.TryParse(tag, out var parsed))
         {
             request.Headers.IfNoneMatch.Add(parsed);

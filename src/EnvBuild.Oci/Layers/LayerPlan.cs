@@ -46,8 +46,8 @@ public static class LayerPlan
             .OrderByDescending(package => package.Size)
             .ThenBy(package => package.Id, StringComparer.Ordinal)
             .ToArray();
-        var big = bySize.Take(alone).TakeWhile(package => package.Size >= BigPackage).ToArray();
-        var small = bySize.Skip(big.Length)
+        var big = bySize.Where(package => package.StandsAlone || package.Size >= BigPackage).Take(alone).ToArray();
+        var small = bySize.Except(big)
             .GroupBy(package => GetBucket(package.Id, buckets))
             .OrderBy(group => group.Key)
             .Select(group => new LayerGroup(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 
 namespace EnvBuild.Python.Indexes;
 
@@ -10,6 +11,15 @@ public static class HashNames
 
     internal static ImmutableSortedDictionary<string, string> None { get; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Digest of a content in hex; <see langword="null"/> for an algorithm that is not at hand.</summary>
+    internal static string? Compute(string algorithm, byte[] content) => algorithm switch
+    {
+        "sha512" => Convert.ToHexStringLower(SHA512.HashData(content)),
+        "sha384" => Convert.ToHexStringLower(SHA384.HashData(content)),
+        "sha256" => Convert.ToHexStringLower(SHA256.HashData(content)),
+        _ => null,
+    };
 
     /// <summary>Digests of the supported algorithms, in lower case.</summary>
     internal static ImmutableSortedDictionary<string, string> Select(

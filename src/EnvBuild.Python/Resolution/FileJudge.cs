@@ -45,6 +45,17 @@ internal sealed class FileJudge(
     private string Platform => $"{request.Target.Machine} with {(request.Target.Libc == LibcKind.Musl ? "musl" : "glibc")} "
         + $"{request.Target.LibcMajor}.{request.Target.LibcMinor}";
 
+    // A hash of another kind is found out when the file is there.
+    private static bool MayHaveHash(IndexFile file, ImmutableHashSet<string> hashes)
+    {
+        var comparable = file.Hashes
+            .Where(pair => hashes.Any(hash => hash.StartsWith(pair.Key + ":", StringComparison.OrdinalIgnoreCase)))
+            .ToList();
+        return comparable.Count == 0
+            ? !hashes.IsEmpty
+            : comparable.Exists(pair => hashes.Contains($"{pair.Key}:{pair.Value}"));
+    }
+
     private string? JudgeIndexData(IndexFile file)
     {
         if (!file.PythonVersions.Matches(request.Target.Version))
@@ -52,7 +63,7 @@ internal sealed class FileJudge(
             return $"it needs Python {file.PythonVersions}";
         }
 
-        return hashes is null || file.Hashes.Count == 0 || file.Hashes.Any(pair => hashes.Contains($"{pair.Key}:{pair.Value}"))
+        return hashes is null || MayHaveHash(file, hashes)
             ? null
             : "none of its files has one of the hashes that are asked for";
     }

@@ -6,7 +6,7 @@ namespace EnvBuild.Python.Wheels;
 /// The unpacked data of a member. Reading fails with <see cref="WheelException"/> as soon as there is more than the
 /// member declares, and at the end when there is less or its CRC differs.
 /// </summary>
-internal sealed class VerifiedStream(Stream inner, string wheel, WheelMember member) : ForwardStream
+internal sealed class VerifiedStream(Stream inner, FileRangeStream packed, string wheel, WheelMember member) : ForwardStream
 {
     private readonly Crc32 _crc = new();
     private long _size;
@@ -68,6 +68,12 @@ internal sealed class VerifiedStream(Stream inner, string wheel, WheelMember mem
         if (read.IsEmpty && _size != member.Size)
         {
             throw Fault($"ends after {_size} of {member.Size} bytes");
+        }
+
+        // Others would find more there than this reader.
+        if (read.IsEmpty && !packed.IsAtEnd)
+        {
+            throw Fault("has bytes behind its data");
         }
 
         return !read.IsEmpty || _crc.GetCurrentHashAsUInt32() == member.Crc32 ? read.Length : throw Fault("does not have its CRC-32");

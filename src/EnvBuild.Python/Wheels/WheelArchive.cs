@@ -8,7 +8,7 @@ namespace EnvBuild.Python.Wheels;
 /// A wheel as a file (PEP 427), read by its central directory. Members can be read at the same time, unpacked and
 /// verified or packed as they are: a raw deflate stream fits into a gzip layer without being packed again.
 /// </summary>
-public sealed class WheelArchive : IDisposable
+public sealed class WheelArchive : IDisposable, IAsyncDisposable
 {
     private readonly SafeFileHandle _handle;
     private readonly Dictionary<string, WheelMember> _byName;
@@ -65,9 +65,10 @@ public sealed class WheelArchive : IDisposable
     public Stream OpenRead(WheelMember member)
     {
         ArgumentNullException.ThrowIfNull(member);
-        var raw = OpenRaw(member);
+        var raw = new FileRangeStream(_handle, member.DataOffset, member.PackedSize);
         return new VerifiedStream(
             member.Compression == WheelCompression.Deflate ? new DeflateStream(raw, CompressionMode.Decompress) : raw,
+            raw,
             FileName,
             member);
     }
@@ -82,4 +83,11 @@ public sealed class WheelArchive : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

@@ -17,7 +17,7 @@ public sealed record WheelTarget(int PythonMajor, int PythonMinor, string Prefix
     public string Interpreter { get; init; } = $"bin/python{PythonMajor}.{PythonMinor}";
 
     /// <summary>Where modules go, relative to the prefix: purelib and platlib are one folder.</summary>
-    internal string SitePackages => $"lib/python{PythonMajor}.{PythonMinor}/site-packages";
+    public string SitePackages { get; init; } = $"lib/python{PythonMajor}.{PythonMinor}/site-packages";
 
     /// <summary>Absolute path of the Python of shebangs.</summary>
     internal string InterpreterPath => $"{Prefix.TrimEnd('/')}/{Interpreter}";
